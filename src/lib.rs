@@ -1,0 +1,7 @@
+//! tiebreak reads a folder of Markdown review files with front matter and answers "which of these tools should
+//! we ship with?": comparison tables and reviewers' quotes for any tools by name.
+
+pub mod date;
+pub mod model;
+pub mod statistics;
+pub mod unicode;
