@@ -1,0 +1,256 @@
+//! Two or more reviews side by side, as values: rows, reviewer split, like for like.
+//!
+//! Pure. How a value is worded is `render::words`', how it is laid out the formats'.
+
+use crate::catalog::body::Body;
+use crate::date::Date;
+use crate::model::{Opinion, Pricing, Review, Tally, Value, Verdict, Votes, reviewer_key};
+use crate::prose::Prose;
+
+/// Two or more tools side by side.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    /// The titles of the tools, joined by "vs".
+    pub title: String,
+    /// The date that counts as today.
+    pub as_of: Date,
+    /// The tools, in the order in which they were named.
+    pub tools: Vec<Column<'a>>,
+    /// The tools at a glance: one row a value, one cell a tool.
+    pub rows: Vec<Row>,
+    /// Who says what, those who judged all tools first.
+    pub split: Vec<SplitRow<'a>>,
+    /// How many of those who judged all tools would ship each.
+    pub like_for_like: LikeForLike,
+}
+
+/// One of the tools.
+#[derive(Debug)]
+pub struct Column<'a> {
+    /// Its title; in a comparison of equal titles, with the date.
+    pub title: String,
+    /// Its review.
+    pub review: &'a Review,
+    /// The texts of its review.
+    pub body: &'a Body,
+}
+
+/// One thing that is said of every tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub label: String,
+    /// What it is for each tool.
+    pub cells: Vec<Cell>,
+}
+
+/// What is said of one tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing is said.
+    Missing,
+    /// Text, as written.
+    Text(String),
+    /// How the panel voted.
+    Panel(Tally),
+    /// How the community voted.
+    Community(Votes),
+    /// What it costs at least.
+    Entry(Pricing),
+    /// When it was reviewed.
+    Reviewed(Date),
+}
+
+/// What one reviewer says of every tool.
+#[derive(Debug)]
+pub struct SplitRow<'a> {
+    /// Who.
+    pub reviewer: String,
+    /// The opinion on each tool with its quote, where there is one.
+    pub opinions: Vec<Option<(&'a Opinion, &'a Prose)>>,
+}
+
+impl SplitRow<'_> {
+    /// The verdict on each tool; `None` without an opinion or a readable verdict.
+    pub fn verdicts(&self) -> impl Iterator<Item = Option<Verdict>> {
+        self.opinions.iter().map(|opinion| opinion.and_then(|(opinion, _)| opinion.verdict))
+    }
+
+    /// Whether the reviewer shipped or skipped every tool.
+    pub fn judged_all(&self) -> bool {
+        self.verdicts().all(|verdict| verdict.is_some_and(Verdict::judges))
+    }
+
+    /// Whether the reviewer ships one tool and skips another.
+    pub fn differs(&self) -> bool {
+        let any = |wanted| self.verdicts().any(|verdict| verdict == Some(wanted));
+        any(Verdict::Ship) && any(Verdict::Skip)
+    }
+}
+
+/// How the tools fare with the same reviewers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikeForLike {
+    /// Who judged all of the tools.
+    pub reviewers: Vec<String>,
+    /// How many of them would ship each tool.
+    pub ship: Vec<u64>,
+    /// Who judged only some of the tools, with the places of those tools.
+    pub partial: Vec<(String, Vec<usize>)>,
+}
+
+impl LikeForLike {
+    /// Whether the plain shares compare: someone judged, and everyone who did judged all of the tools.
+    pub fn comparable(&self) -> bool {
+        self.partial.is_empty() && !self.reviewers.is_empty()
+    }
+}
+
+/// Compares reviews, each with its texts, as of a date.
+pub fn compare<'a>(reviews: &[(&'a Review, &'a Body)], as_of: Date) -> Comparison<'a> {
+    let titles = titles(reviews.iter().map(|(review, _)| *review));
+    let split = split(reviews);
+    let like_for_like = like_for_like(&split, reviews.len());
+    Comparison {
+        title: titles.join(" vs "),
+        as_of,
+        rows: rows(reviews),
+        tools: titles
+            .into_iter()
+            .zip(reviews)
+            .map(|(title, &(review, body))| Column { title, review, body })
+            .collect(),
+        split,
+        like_for_like,
+    }
+}
+
+/// The titles of reviews; where two would be equal, with the date or, where even that is equal, the file.
+fn titles<'a>(reviews: impl Iterator<Item = &'a Review> + Clone) -> Vec<String> {
+    let mut titles: Vec<String> = reviews.clone().map(Review::title).collect();
+    let with = |titles: &mut Vec<String>, more: &dyn Fn(&Review) -> Option<String>| {
+        let before = titles.clone();
+        for (title, review) in titles.iter_mut().zip(reviews.clone()) {
+            if before.iter().filter(|other| *other == title).count() > 1
+                && let Some(more) = more(review)
+            {
+                *title = format!("{title} ({more})");
+            }
+        }
+    };
+    with(&mut titles, &|review| review.reviewed.map(|date| date.to_string()));
+    with(&mut titles, &|review| Some(review.source.shown.clone()));
+    titles
+}
+
+/// All rows: the standard ones, then the facts in the order of the first tool's file, then of the others'.
+fn rows(reviews: &[(&Review, &Body)]) -> Vec<Row> {
+    let row = |label: &str, cell: &dyn Fn(&Review) -> Cell| Row {
+        label: label.to_owned(),
+        cells: reviews.iter().map(|(review, _)| cell(review)).collect(),
+    };
+    let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
+    let list = |items: &[String]| if items.is_empty() { Cell::Missing } else { Cell::Text(items.join(", ")) };
+
+    let mut rows = vec![
+        row("category", &|review| text(&review.category)),
+        row("tagline", &|review| text(&review.tagline)),
+        row("panel", &|review| {
+            if review.panel.is_empty() { Cell::Missing } else { Cell::Panel(review.tally()) }
+        }),
+        row("community", &|review| Cell::Community(review.community)),
+        row("entry price", &|review| {
+            let Pricing { entry, from, .. } = &review.pricing;
+            if entry.is_none() && from.is_none() {
+                Cell::Missing
+            } else {
+                Cell::Entry(review.pricing.clone())
+            }
+        }),
+    ];
+    rows.extend(value_rows(reviews, Some("pricing"), |review| &review.pricing.details));
+    rows.extend([
+        row("reviewed", &|review| review.reviewed.map_or(Cell::Missing, Cell::Reviewed)),
+        row("url", &|review| text(&review.url)),
+        row("tags", &|review| list(&review.tags)),
+    ]);
+    rows.extend(value_rows(reviews, None, |review| &review.facts));
+    rows
+}
+
+/// One row for each value that has no values of its own, in the order in which the files name them.
+fn value_rows<'a>(
+    reviews: &[(&'a Review, &Body)],
+    above: Option<&str>,
+    values: impl Fn(&'a Review) -> &'a [(String, Value)],
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (column, (review, _)) in reviews.iter().enumerate() {
+        let mut leaves = Vec::new();
+        flatten(above, values(review), &mut leaves);
+        for (label, text) in leaves {
+            let index = rows.iter().position(|row| row.label == label).unwrap_or_else(|| {
+                rows.push(Row { label, cells: vec![Cell::Missing; reviews.len()] });
+                rows.len() - 1
+            });
+            if let Some(cell) = rows.get_mut(index).and_then(|row| row.cells.get_mut(column)) {
+                *cell = Cell::Text(text);
+            }
+        }
+    }
+    rows
+}
+
+/// The values below a key, maps opened up: `key · subkey`.
+fn flatten(above: Option<&str>, entries: &[(String, Value)], leaves: &mut Vec<(String, String)>) {
+    for (key, value) in entries {
+        let label = above.map_or_else(|| key.clone(), |above| format!("{above} · {key}"));
+        match value {
+            Value::Map(entries) => flatten(Some(&label), entries, leaves),
+            Value::Text(_) | Value::List(_) => leaves.push((label, value.compact())),
+        }
+    }
+}
+
+/// One row a reviewer: those who judged all tools first, else in the order of the panels.
+fn split<'a>(reviews: &[(&'a Review, &'a Body)]) -> Vec<SplitRow<'a>> {
+    let mut split: Vec<SplitRow<'a>> = Vec::new();
+    for (column, &(review, body)) in reviews.iter().enumerate() {
+        for (opinion, quote) in review.panel.iter().zip(&body.quotes) {
+            let key = reviewer_key(&opinion.reviewer);
+            let index =
+                split.iter().position(|row| reviewer_key(&row.reviewer) == key).unwrap_or_else(|| {
+                    split.push(SplitRow {
+                        reviewer: opinion.reviewer.clone(),
+                        opinions: vec![None; reviews.len()],
+                    });
+                    split.len() - 1
+                });
+            if let Some(cell) = split.get_mut(index).and_then(|row| row.opinions.get_mut(column)) {
+                *cell = Some((opinion, quote));
+            }
+        }
+    }
+    split.sort_by_key(|row| !row.judged_all());
+    split
+}
+
+fn like_for_like(split: &[SplitRow<'_>], tools: usize) -> LikeForLike {
+    let mut found = LikeForLike { reviewers: Vec::new(), ship: vec![0; tools], partial: Vec::new() };
+    for row in split {
+        if row.judged_all() {
+            found.reviewers.push(row.reviewer.clone());
+            for (count, verdict) in found.ship.iter_mut().zip(row.verdicts()) {
+                *count += u64::from(verdict == Some(Verdict::Ship));
+            }
+        } else {
+            let judged =
+                row.verdicts().enumerate().filter(|(_, verdict)| verdict.is_some_and(Verdict::judges));
+            let judged: Vec<usize> = judged.map(|(tool, _)| tool).collect();
+            if !judged.is_empty() {
+                found.partial.push((row.reviewer.clone(), judged));
+            }
+        }
+    }
+    found
+}
