@@ -7,6 +7,7 @@ pub mod date;
 pub mod error;
 pub mod model;
 pub mod prose;
+pub mod render;
 pub mod resolve;
 pub mod statistics;
 pub mod unicode;

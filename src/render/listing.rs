@@ -1,0 +1,92 @@
+//! The tools of a catalog as a table, one row a review; stacked where the columns find no room.
+
+use std::io::{self, Write};
+
+use super::layout::{self, Line};
+use super::style::Meaning;
+use super::table::{self, Between, Cell, Table};
+use super::{words, write_lines};
+use crate::model::Review;
+
+/// The heads of the columns.
+const HEADS: [&str; 6] = ["tool", "category", "panel", "community", "entry", "reviewed"];
+/// The narrowest that a column of text may be.
+const NARROWEST: usize = 14;
+
+/// Writes reviews as a table in their order: in full words where they fit on a line, else in short ones.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn table(reviews: &[&Review], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    if reviews.is_empty() {
+        return Ok(());
+    }
+    let table = |short| Table {
+        head: HEADS.iter().map(|head| vec![Line::new(head, Meaning::Label)]).collect(),
+        rows: reviews.iter().map(|review| cells(review, short)).collect(),
+        between: Between::Blanks,
+    };
+    let (full, short) = (table(false), table(true));
+    let room = table::room(HEADS.len(), Between::Blanks, width);
+    if full.natural().iter().sum::<usize>() <= room {
+        return write_lines(&full.draw(&full.widths(width)), out);
+    }
+    let widths = short.widths(width);
+    let fits = widths.iter().zip(&short.natural()).all(|(&width, &natural)| width >= natural.min(NARROWEST));
+    if fits { write_lines(&short.draw(&widths), out) } else { write_lines(&stacked(&full.rows, width), out) }
+}
+
+fn cells(review: &Review, short: bool) -> Vec<Cell> {
+    let text = |text: Option<&str>| match text {
+        Some(text) => vec![Line::plain(text)],
+        None => vec![Line::new(words::MISSING, Meaning::Faint)],
+    };
+    let tally = review.tally();
+    let panel = match tally.share() {
+        Some(share) if short => Some(words::short(share)),
+        _ => (!review.panel.is_empty()).then(|| words::panel(tally)),
+    };
+    let community = match review.community.share() {
+        Some(share) if short => Line::plain(&words::short(share)),
+        Some(_) => Line::plain(&words::community(review.community)),
+        None => Line::new(&words::community(review.community), Meaning::Faint),
+    };
+    let pricing = &review.pricing;
+    let entry = match &pricing.entry {
+        Some(word) if short => Some(word.clone()),
+        _ => (pricing.entry.is_some() || pricing.from.is_some()).then(|| words::entry(pricing)),
+    };
+    let reviewed = review.reviewed.map(|date| date.to_string());
+    vec![
+        vec![Line::new(&review.title(), Meaning::Tool)],
+        text(review.category.as_deref()),
+        text(panel.as_deref()),
+        vec![community],
+        text(entry.as_deref()),
+        text(reviewed.as_deref()),
+    ]
+}
+
+fn stacked(rows: &[Vec<Cell>], width: usize) -> Vec<Line> {
+    let label_width = HEADS.iter().map(|head| head.len()).max().unwrap_or_default() + 4;
+    let mut lines = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        if number > 0 {
+            lines.push(Line::default());
+        }
+        for (index, (head, cell)) in HEADS.iter().zip(row).enumerate() {
+            let prefix = if index == 0 {
+                Line::default()
+            } else {
+                Line::plain("  ").and(head, Meaning::Label).padded(label_width)
+            };
+            let indent = Line::plain(&" ".repeat(prefix.width()));
+            let room = width.saturating_sub(prefix.width()).max(1);
+            for (number, line) in cell.iter().flat_map(|line| layout::wrap(line, room)).enumerate() {
+                lines.push(line.behind(if number == 0 { &prefix } else { &indent }));
+            }
+        }
+    }
+    lines
+}

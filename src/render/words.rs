@@ -1,0 +1,154 @@
+//! How values are worded, the same in every format. How the words are laid out is each format's.
+
+use crate::comparison::{Cell, Comparison};
+use crate::date::{self, Date};
+use crate::model::{Pricing, Tally, Verdict, Votes};
+use crate::statistics::Share;
+
+/// What stands for a missing value.
+pub const MISSING: &str = "—";
+
+/// A cell in words.
+pub fn cell(cell: &Cell, as_of: Date) -> String {
+    match cell {
+        Cell::Missing => MISSING.to_owned(),
+        Cell::Text(text) => text.clone(),
+        Cell::Panel(tally) => panel(*tally),
+        Cell::Community(votes) => community(*votes),
+        Cell::Entry(pricing) => entry(pricing),
+        Cell::Reviewed(date) => format!("{date} ({})", date::age(*date, as_of)),
+    }
+}
+
+/// How a panel voted: `75% ship (3 of 4)`, with who does not count behind it.
+pub fn panel(tally: Tally) -> String {
+    let mut words = match tally.share() {
+        Some(share) => format!("{} ship ({} of {})", share.percent(), share.part, share.whole),
+        None => "not judged".to_owned(),
+    };
+    if tally.abstain > 0 {
+        words.push_str(&format!(", {} abstain{}", tally.abstain, if tally.abstain == 1 { "s" } else { "" }));
+    }
+    if tally.unclear > 0 {
+        words.push_str(&format!(", {} unclear", tally.unclear));
+    }
+    words
+}
+
+/// How a community voted: `80% ship (12 of 15 votes)`, or `no votes`.
+pub fn community(votes: Votes) -> String {
+    match votes.share() {
+        Some(share) => format!(
+            "{} ship ({} of {} vote{})",
+            share.percent(),
+            share.part,
+            share.whole,
+            if share.whole == 1 { "" } else { "s" }
+        ),
+        None => "no votes".to_owned(),
+    }
+}
+
+/// A share where there is little room: `75% 3/4`.
+pub fn short(share: Share) -> String {
+    format!("{} {}/{}", share.percent(), share.part, share.whole)
+}
+
+/// What a tool costs at least: `Freemium (from $20/month)`.
+pub fn entry(pricing: &Pricing) -> String {
+    let word = pricing.entry.as_deref().unwrap_or(MISSING);
+    match &pricing.from {
+        None => word.to_owned(),
+        Some(from) if from.to_lowercase().starts_with("from ") => format!("{word} ({from})"),
+        Some(from) => format!("{word} (from {from})"),
+    }
+}
+
+/// The symbol and the word of a verdict, of one that cannot be read, and of none.
+pub const fn verdict(opinion: Option<Option<Verdict>>) -> &'static str {
+    match opinion {
+        Some(Some(Verdict::Ship)) => "✓ ship",
+        Some(Some(Verdict::Skip)) => "✗ skip",
+        Some(Some(Verdict::Abstain)) => "○ abstain",
+        Some(None) => "? unclear",
+        None => MISSING,
+    }
+}
+
+/// The sentences of "like for like": how many of those who judged all tools would ship each, and who did not.
+pub fn like_for_like(comparison: &Comparison<'_>) -> Vec<String> {
+    let Comparison { tools, like_for_like: found, split, .. } = comparison;
+    let titles: Vec<&str> = tools.iter().map(|tool| tool.title.as_str()).collect();
+    let all = if tools.len() == 2 { "both".to_owned() } else { format!("all {}", tools.len()) };
+    let mut sentences = Vec::new();
+    if split.is_empty() {
+        return vec!["The panels are empty: nobody judged any of them.".to_owned()];
+    }
+    if found.reviewers.is_empty() {
+        let tools =
+            if tools.len() == 2 { "both tools".to_owned() } else { format!("all {} tools", tools.len()) };
+        sentences.push(format!("No reviewer judged {tools}."));
+    } else {
+        let count = found.reviewers.len();
+        let ships: Vec<String> = found
+            .ship
+            .iter()
+            .zip(&titles)
+            .map(|(ship, title)| format!("{ship} of {count} would ship {title}"))
+            .collect();
+        sentences.push(format!("{} judged {all}: {}.", and(&found.reviewers), and(&ships)));
+    }
+    if found.comparable() {
+        sentences.push("The same reviewers judged each, so the plain shares compare.".to_owned());
+    } else if !found.partial.is_empty() {
+        let partial = found.partial.iter().map(|(reviewer, judged)| {
+            let judged: Vec<&str> = judged.iter().filter_map(|&tool| titles.get(tool).copied()).collect();
+            format!("{reviewer} judged only {}", and(&judged))
+        });
+        let shares = "The panels differ, so the plain shares do not compare";
+        sentences.push(format!("{shares}: {}.", and(&partial.collect::<Vec<_>>())));
+    }
+    sentences
+}
+
+/// Texts as a list in a sentence: `a`, `a and b`, `a, b and c`.
+pub fn and<T: AsRef<str>>(texts: &[T]) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    match texts.as_slice() {
+        [] => String::new(),
+        [text] => (*text).to_owned(),
+        [texts @ .., last] => format!("{} and {last}", texts.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_always_carry_their_counts() {
+        let tally = |ship, skip, abstain, unclear| Tally { ship, skip, abstain, unclear };
+        for (tally, words) in [
+            (tally(3, 1, 0, 0), "75% ship (3 of 4)"),
+            (tally(2, 0, 1, 0), "100% ship (2 of 2), 1 abstains"),
+            (tally(0, 2, 2, 1), "0% ship (0 of 2), 2 abstain, 1 unclear"),
+            (tally(0, 0, 2, 0), "not judged, 2 abstain"),
+        ] {
+            assert_eq!(panel(tally), words);
+        }
+        assert_eq!(community(Votes { ship: 12, skip: 3 }), "80% ship (12 of 15 votes)");
+        assert_eq!(community(Votes::default()), "no votes");
+    }
+
+    #[test]
+    fn prices_are_a_word_and_a_price() {
+        let pricing = |entry: Option<&str>, from: Option<&str>| Pricing {
+            entry: entry.map(Into::into),
+            from: from.map(Into::into),
+            details: vec![],
+        };
+        assert_eq!(entry(&pricing(Some("Free"), None)), "Free");
+        assert_eq!(entry(&pricing(Some("Freemium"), Some("$20/month"))), "Freemium (from $20/month)");
+        assert_eq!(entry(&pricing(None, Some("From $5"))), "— (From $5)");
+    }
+}
