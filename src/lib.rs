@@ -1,7 +1,15 @@
 //! tiebreak reads a folder of Markdown review files with front matter and answers "which of these tools should
 //! we ship with?": comparison tables and reviewers' quotes for any tools by name.
+//!
+//! Data goes one way. [`cli`] is what was typed, [`settings`] what was decided from it; [`catalog`] turns the
+//! folder into the values of [`model`], and what is wrong in it into problems; [`resolve`] finds the reviews
+//! that were named; [`comparison`] puts them side by side, as values; [`render`] turns values into text, a file
+//! for each format; [`streams`] writes it. [`commands`] has the order of these steps for each command, and
+//! [`error`] what can end them.
 
 pub mod catalog;
+pub mod cli;
+pub mod commands;
 pub mod comparison;
 pub mod date;
 pub mod error;
@@ -9,5 +17,34 @@ pub mod model;
 pub mod prose;
 pub mod render;
 pub mod resolve;
+pub mod settings;
 pub mod statistics;
+pub mod streams;
 pub mod unicode;
+
+use std::path::Path;
+
+use cli::{Args, Command};
+use error::{Error, Outcome};
+use settings::Environment;
+use streams::Streams;
+
+/// Runs a command.
+///
+/// # Errors
+///
+/// Whatever keeps the command from its result. Problems in review files do not: they are said on stderr.
+pub fn run(
+    args: &Args,
+    environment: &Environment,
+    start: &Path,
+    streams: &Streams,
+) -> Result<Outcome, Error> {
+    let folder = environment.folder(args.global.reviews.as_deref(), start)?;
+    let width = environment.width(args.global.width);
+    match &args.command {
+        Command::Compare(args) => commands::compare::run(args, &folder, width, streams),
+        Command::List(args) => commands::list::run(args, &folder, width, streams),
+        Command::Check(args) => commands::check::run(args, &folder, streams),
+    }
+}
