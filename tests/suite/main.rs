@@ -1,0 +1,12 @@
+//! Tests of the program as its users run it: a module a feature, each test a sentence. See `README.md` beside.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod check;
+mod compare;
+mod folder;
+mod list;
+mod names;
+mod run;
+mod shipped;
+mod streams;
