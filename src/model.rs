@@ -3,6 +3,8 @@
 //! Nothing here knows files, front matter or formats. How reviews become tools is `catalog::history`'s;
 //! what a comparison makes of them is `comparison`'s.
 
+use std::cmp::Ordering;
+
 use crate::date::Date;
 use crate::statistics::Share;
 
@@ -34,6 +36,24 @@ impl Tool {
     /// The newest review.
     pub fn current(&self) -> Option<&Review> {
         self.reviews.first()
+    }
+
+    /// What picks one of the reviews: the slug for the current one, for an older one see [`Self::pick`].
+    pub fn id(&self, review: &Review) -> String {
+        let current = self.current().is_some_and(|current| std::ptr::eq(current, review));
+        if current { self.slug.clone() } else { self.pick(review) }
+    }
+
+    /// `slug@version`; `slug@date` where that version is not the only one of its name, or there is none; the file
+    /// where there is no date either.
+    pub fn pick(&self, review: &Review) -> String {
+        let version = review.version.as_ref().map(|version| fold(version));
+        let same = |other: &&Review| other.version.as_ref().map(|version| fold(version)) == version;
+        let unique = version.is_some() && self.reviews.iter().filter(same).count() == 1;
+        let date = || review.reviewed.map(|date| date.to_string());
+        let suffix =
+            review.version.clone().filter(|_| unique).or_else(date).or_else(|| review.version.clone());
+        format!("{}@{}", self.slug, suffix.unwrap_or_else(|| review.source.shown.clone()))
     }
 }
 
@@ -114,12 +134,26 @@ impl Review {
 }
 
 /// Where something was written: a file of the folder.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The path below the reviews folder, as the file system has it.
     pub path: std::path::PathBuf,
     /// The same as text with `/` between its parts; bytes that are not UTF-8 are replaced.
     pub shown: String,
+}
+
+impl Ord for Source {
+    /// Path order: by the bytes of the path, not by its parts.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (one, other) = (self.path.as_os_str(), other.path.as_os_str());
+        one.as_encoded_bytes().cmp(other.as_encoded_bytes())
+    }
+}
+
+impl PartialOrd for Source {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Source {

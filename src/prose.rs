@@ -6,7 +6,9 @@
 /// A text of several blocks; empty where nothing was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {
-    /// The blocks in their order.
+    /// The text as written, in Markdown; of a quote, without the marks of the block quote around it.
+    pub source: String,
+    /// The same in blocks, in their order.
     pub blocks: Vec<Block>,
 }
 
@@ -41,8 +43,6 @@ pub enum Container {
     Number(u64),
     /// An item to tick off, and whether it is done.
     Task(bool),
-    /// A footnote, below a line with its label.
-    Footnote,
 }
 
 /// What a block is.

@@ -9,6 +9,8 @@ use crate::model::{Catalog, Review, Tool, fold};
 
 /// The most near names that an error suggests.
 const NEAR: usize = 3;
+/// The longest name, in bytes, that can be near another.
+const LONGEST: usize = 256;
 /// The most candidates that an error lists.
 const LISTED: usize = 10;
 
@@ -58,10 +60,10 @@ pub fn all_different(names: &[String], matches: &[Match<'_>]) -> Result<(), Erro
             names.iter().zip(matches).take(later).find(|(_, other)| std::ptr::eq(other.review, found.review));
         if let Some((other, _)) = earlier {
             let message = format!("\"{other}\" and \"{name}\" are the same review, {}", found.review.title());
-            let older = found.tool.reviews.iter().find(|review| !std::ptr::eq(*review, found.review));
-            let hint = match older.and_then(|review| Some((review, review_suffix(review)?))) {
-                Some((_, suffix)) => {
-                    format!("name another tool, or another review of it: {}@{suffix}", found.tool.slug)
+            let another = found.tool.reviews.iter().find(|review| !std::ptr::eq(*review, found.review));
+            let hint = match another {
+                Some(another) => {
+                    format!("name another tool, or another review of it: {}", found.tool.pick(another))
                 }
                 None => "name another tool; `tiebreak list` shows them all".to_owned(),
             };
@@ -96,7 +98,9 @@ fn nearest<'a, 'b>(typed: &str, names: impl IntoIterator<Item = (&'b str, &'a st
 /// How far a name is from what was typed (squashed); `None` where they are not near at all.
 fn distance(wanted: &str, name: &str) -> Option<u64> {
     let squashed = squash(name);
-    if wanted.is_empty() || squashed.is_empty() {
+    // Names of a sane length only: the distance of two texts takes the time of both lengths multiplied.
+    let sane = |text: &str| !text.is_empty() && text.len() <= LONGEST;
+    if !sane(wanted) || !sane(&squashed) {
         return None;
     }
     let length = wanted.chars().count();
@@ -144,7 +148,9 @@ fn exact<'a>(catalog: &'a Catalog, typed: &str) -> Result<Option<Match<'a>>, Err
     let mut second: Vec<Named<'_>> = Vec::new();
     for (number, (tool, titles)) in catalog.tools.iter().zip(&titles).enumerate() {
         first.push((&tool.name, number, 0));
-        first.extend(titles.iter().enumerate().map(|(review, title)| (title.as_str(), number, review)));
+        // A title without a version is the tool's name in another case, and that stands for the current review.
+        let titles = titles.iter().enumerate().filter(|(_, title)| fold(title) != fold(&tool.name));
+        first.extend(titles.map(|(review, title)| (title.as_str(), number, review)));
         second.extend(tool.aliases.iter().map(|alias| (alias.as_str(), number, 0)));
         second.push((&tool.slug, number, 0));
         let stems = tool.reviews.iter().enumerate().filter(|(_, review)| review.has_body);
@@ -223,25 +229,22 @@ fn at_version<'a>(tool: &'a Tool, wanted: &str) -> Result<&'a Review, Error> {
         tool.reviews.iter().find(|review| review.reviewed.is_none_or(|reviewed| reviewed <= date))
     };
     by_version.or_else(by_date).ok_or_else(|| {
-        let message = if date::parse(wanted).is_some() {
-            format!("no review of {} is from {wanted} or before", tool.name)
-        } else {
-            format!("no review of {} has version \"{wanted}\"", tool.name)
+        let reviews = tool.reviews.iter();
+        let (message, known): (_, Vec<String>) = match date::parse(wanted) {
+            Some(_) => {
+                let dates = reviews.filter_map(|review| review.reviewed);
+                let known = dates.map(|date| format!("{}@{date}", tool.slug)).collect();
+                (format!("no review of {} is from {wanted} or before", tool.name), known)
+            }
+            None => {
+                let known = reviews.map(|review| tool.pick(review)).collect();
+                (format!("no review of {} has version \"{wanted}\"", tool.name), known)
+            }
         };
-        let known: Vec<String> = tool
-            .reviews
-            .iter()
-            .filter_map(review_suffix)
-            .map(|suffix| format!("{}@{suffix}", tool.slug))
-            .collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).take(LISTED).collect();
         let error = Error::new(Kind::Name, message);
-        if known.is_empty() { error } else { error.hint(format!("there is {}", known.join(", "))) }
+        if known.is_empty() { error } else { error.hint(format!("there is {}", either(&known))) }
     })
-}
-
-/// What picks a review behind an `@`: its version, else its date.
-fn review_suffix(review: &Review) -> Option<String> {
-    review.version.clone().or_else(|| review.reviewed.map(|date| date.to_string()))
 }
 
 fn ambiguous<'a>(typed: &str, tools: impl Iterator<Item = &'a Tool>) -> Error {
@@ -252,7 +255,7 @@ fn ambiguous<'a>(typed: &str, tools: impl Iterator<Item = &'a Tool>) -> Error {
     );
     for tool in tools.iter().take(LISTED) {
         let title = tool.current().map(Review::title).unwrap_or_default();
-        error = error.hint(format!("{} ({title})", tool.slug));
+        error = error.hint(format!("{title} ({})", tool.slug));
     }
     if tools.len() > LISTED {
         error = error.hint(format!("and {} more", tools.len() - LISTED));

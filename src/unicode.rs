@@ -32,6 +32,19 @@ pub fn is_mark(c: char) -> bool {
     !is_invisible(c) && c.width() == Some(0)
 }
 
+/// Whether a character belongs to the one before it: a mark, a joiner or a selector.
+pub fn continues(c: char) -> bool {
+    is_mark(c) || matches!(c, ZWJ | ZWNJ) || is_variation_selector(c)
+}
+
+/// Whether a character is of a script that is written without blanks between words: Chinese or Japanese.
+pub const fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{303f}' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
 /// Whether a character selects how the one before it looks.
 pub const fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')

@@ -3,6 +3,7 @@
 //! How text is shown, and where its lines break, is `render`'s.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -10,6 +11,7 @@ use super::front_matter;
 use super::problem::{Fault, Place, Places};
 use crate::model::{Review, Source, reviewer_key};
 use crate::prose::{Block, Container, Inline, Kind, Link, Prose, Span, plain};
+use crate::unicode;
 
 /// The deepest nesting of lists and quotes that is read.
 const DEPTH: usize = 32;
@@ -51,11 +53,10 @@ pub fn read(
     if review.has_body
         && let Some(split) = split(&review.source)
     {
-        let names = review
-            .panel
-            .iter()
-            .map(|o| if o.own_file { String::new() } else { reviewer_key(&o.reviewer) })
-            .collect();
+        // Opinions that newer ones have replaced still have their parts; they are numbered behind the panel.
+        let opinions = review.panel.iter().chain(&review.replaced);
+        let names =
+            opinions.map(|o| if o.own_file { String::new() } else { reviewer_key(&o.reviewer) }).collect();
         let known =
             known.iter().filter(|name| review.opinion_of(&reviewer_key(name)).is_none()).cloned().collect();
         let mut reader = Reader::new(split.body, split.body_line, Part::Description);
@@ -95,6 +96,14 @@ enum Part {
     Section,
 }
 
+/// A part as the owner of a footnote: sections are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Description,
+    Quote(usize),
+    Section(usize),
+}
+
 /// The cells of a table: of its header, and of each row.
 type Cells = (Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>);
 
@@ -107,11 +116,25 @@ struct Reader<'a> {
     /// Reviewers of the folder who are not on this panel.
     known: Vec<String>,
     part: Part,
+    /// Where the text of the part began that is being read.
+    part_start: usize,
+    /// The block quotes of that part that are unwrapped, as ranges of bytes.
+    unwrapped: Vec<Range<usize>>,
     description: Prose,
     quotes: HashMap<usize, Prose>,
     sections: Vec<Section>,
     /// The containers that are open; `None` for a block quote that is unwrapped.
     open: Vec<Option<Container>>,
+    /// The footnote that is being read.
+    reading_note: bool,
+    /// Its label, until its first paragraph has it.
+    note: Option<String>,
+    /// The footnotes, with the part that each stands in.
+    notes: Vec<(String, Owner, Prose)>,
+    /// The footnotes that each part refers to, in the order of the text.
+    references: Vec<(Owner, String)>,
+    /// Whether a line ended in the text, without the author wanting it to.
+    soft_break: bool,
     /// The lists that are open: the number of the next item, `None` for bullets.
     lists: Vec<Option<u64>>,
     /// How many of the open containers no block has been put in yet.
@@ -123,7 +146,8 @@ struct Reader<'a> {
     emphasis: usize,
     strong: usize,
     strike: usize,
-    links: Vec<Link>,
+    /// The links that are open, and whether each has shown a text.
+    links: Vec<(Link, bool)>,
     link_count: usize,
 }
 
@@ -135,10 +159,17 @@ impl<'a> Reader<'a> {
             names: Vec::new(),
             known: Vec::new(),
             part,
+            part_start: 0,
+            unwrapped: Vec::new(),
             description: Prose::default(),
             quotes: HashMap::new(),
             sections: Vec::new(),
             open: Vec::new(),
+            reading_note: false,
+            note: None,
+            notes: Vec::new(),
+            references: Vec::new(),
+            soft_break: false,
             lists: Vec::new(),
             fresh: 0,
             inlines: None,
@@ -165,7 +196,7 @@ impl<'a> Reader<'a> {
             return too_deep(self.places.at(offset));
         }
         let mut faults = Vec::new();
-        let mut heading_at = 0;
+        let mut heading = 0..0;
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
@@ -173,8 +204,10 @@ impl<'a> Reader<'a> {
         for (event, range) in Parser::new_ext(self.text, options).into_offset_iter() {
             match event {
                 Event::Start(tag) => {
-                    if matches!(tag, Tag::Heading { .. }) {
-                        heading_at = range.start;
+                    match tag {
+                        Tag::Heading { .. } => heading = range.clone(),
+                        Tag::BlockQuote(_) if self.unwraps() => self.unwrapped.push(range.clone()),
+                        _ => {}
                     }
                     self.start(tag);
                     if self.open.len() > DEPTH {
@@ -183,7 +216,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Event::End(TagEnd::Heading(level)) if self.open.is_empty() => {
-                    faults.extend(self.heading(level_number(level), self.places.at(heading_at)));
+                    faults.extend(self.heading(level_number(level), heading.clone()));
                 }
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => self.push_text(&text, false),
@@ -193,8 +226,11 @@ impl<'a> Reader<'a> {
                     None => self.push_text(&text, false),
                 },
                 Event::InlineHtml(text) => self.push_text(&text, false),
-                Event::FootnoteReference(label) => self.push_text(&format!("[{label}]"), false),
-                Event::SoftBreak => self.push_text(" ", false),
+                Event::FootnoteReference(label) => {
+                    self.references.push((self.owner(), label.to_string()));
+                    self.push_text(&format!("[{label}]"), false);
+                }
+                Event::SoftBreak => self.soft_break = true,
                 Event::HardBreak => self.inlines.get_or_insert_default().push(Inline::Break),
                 Event::Rule => self.put(Kind::Rule, false),
                 Event::TaskListMarker(done) => {
@@ -206,7 +242,78 @@ impl<'a> Reader<'a> {
             }
         }
         self.flush();
+        self.end_part(self.text.len());
+        self.deal_out_notes();
         faults
+    }
+
+    /// Puts each footnote behind the parts that refer to it, so that no part loses its words to another; one that
+    /// nothing refers to stays where it stands.
+    fn deal_out_notes(&mut self) {
+        let references = std::mem::take(&mut self.references);
+        for (label, home, note) in std::mem::take(&mut self.notes) {
+            let mut owners: Vec<Owner> =
+                references.iter().filter(|(_, other)| *other == label).map(|(owner, _)| *owner).collect();
+            owners.dedup();
+            if owners.is_empty() {
+                owners.push(home);
+            }
+            for owner in owners {
+                self.prose_of(owner).blocks.extend(note.blocks.iter().cloned());
+            }
+        }
+    }
+
+    /// The part that is being read.
+    fn owner(&self) -> Owner {
+        match self.part {
+            Part::Quote { number, .. } => Owner::Quote(number),
+            Part::Section if !self.sections.is_empty() => Owner::Section(self.sections.len() - 1),
+            Part::Description | Part::Section => Owner::Description,
+        }
+    }
+
+    fn prose_of(&mut self, owner: Owner) -> &mut Prose {
+        match owner {
+            Owner::Description => &mut self.description,
+            Owner::Quote(number) => self.quotes.entry(number).or_default(),
+            Owner::Section(number) => match self.sections.get_mut(number) {
+                Some(section) => &mut section.text,
+                None => &mut self.description,
+            },
+        }
+    }
+
+    /// Whether a block quote that begins here is the mark that shows where a quote is, not a quote inside of one.
+    fn unwraps(&self) -> bool {
+        self.open.is_empty() && matches!(self.part, Part::Quote { .. })
+    }
+
+    /// Gives the part that is being read its text as written, up to a byte of the file.
+    fn end_part(&mut self, end: usize) {
+        let mut source = String::new();
+        let mut at = self.part_start;
+        for quote in std::mem::take(&mut self.unwrapped) {
+            // The quote begins behind the blanks that indent it.
+            let before = self.text.get(at..quote.start).unwrap_or_default();
+            source.push_str(before.trim_end_matches(' '));
+            let lines = self.text.get(quote.clone()).unwrap_or_default();
+            lines.split_inclusive('\n').for_each(|line| source.push_str(without_mark(line)));
+            at = quote.end;
+        }
+        source.push_str(self.text.get(at..end).unwrap_or_default());
+        let source = source.replace("\r\n", "\n");
+        let source = source.trim_end().trim_start_matches('\n');
+        let prose = self.prose();
+        if !prose.source.is_empty() && !source.is_empty() {
+            prose.source.push_str("\n\n");
+        }
+        prose.source.push_str(source);
+    }
+
+    /// The text that is being read.
+    fn prose(&mut self) -> &mut Prose {
+        self.prose_of(self.owner())
     }
 
     fn forget(&mut self) {
@@ -227,9 +334,7 @@ impl<'a> Reader<'a> {
                 self.flush();
                 match tag {
                     Tag::BlockQuote(_) => {
-                        // The mark that shows where a quote is, not a quote inside of one.
-                        let unwrapped = self.open.is_empty() && matches!(self.part, Part::Quote { .. });
-                        self.enter((!unwrapped).then_some(Container::Quote));
+                        self.enter((!self.unwraps()).then_some(Container::Quote));
                     }
                     Tag::List(number) => self.lists.push(number),
                     Tag::Item => {
@@ -244,9 +349,10 @@ impl<'a> Reader<'a> {
                         self.enter(Some(item));
                     }
                     Tag::FootnoteDefinition(label) => {
-                        self.push_text(&format!("[{label}]:"), false);
-                        self.flush();
-                        self.enter(Some(Container::Footnote));
+                        self.enter(None);
+                        self.notes.push((label.to_string(), self.owner(), Prose::default()));
+                        self.note = Some(format!("[{label}] "));
+                        self.reading_note = true;
                     }
                     Tag::CodeBlock(kind) => {
                         // The language is for a highlighter; it says nothing to a reader that the code does not.
@@ -273,7 +379,11 @@ impl<'a> Reader<'a> {
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Strikethrough => self.strike = self.strike.saturating_sub(1),
             TagEnd::Link | TagEnd::Image => {
-                self.links.pop();
+                // An image without a text, or a link around an image: the address still shows.
+                if let Some((link, false)) = self.links.pop() {
+                    let span = Span { link: Some(link), ..Span::default() };
+                    self.inlines.get_or_insert_default().push(Inline::Text(span));
+                }
             }
             TagEnd::Paragraph => {
                 if let Some(inlines) = self.inlines.take() {
@@ -308,6 +418,9 @@ impl<'a> Reader<'a> {
                 }
                 self.open.pop();
                 self.fresh = self.fresh.min(self.open.len());
+                if tag == TagEnd::FootnoteDefinition {
+                    self.reading_note = false;
+                }
             }
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -323,7 +436,8 @@ impl<'a> Reader<'a> {
 
     fn link(&mut self, address: &str, image: bool) {
         self.link_count += 1;
-        self.links.push(Link { number: self.link_count, address: address.to_owned(), image });
+        let link = Link { number: self.link_count, address: address.to_owned(), image };
+        self.links.push((link, false));
     }
 
     fn push_text(&mut self, text: &str, code: bool) {
@@ -331,13 +445,42 @@ impl<'a> Reader<'a> {
             lines.push_str(text);
             return;
         }
+        if std::mem::take(&mut self.soft_break) {
+            let before = match self.inlines.as_deref().unwrap_or_default().last() {
+                Some(Inline::Text(span)) => span.text.chars().next_back(),
+                _ => None,
+            };
+            // Between lines of Chinese or Japanese there is no blank.
+            let unspaced = |c: Option<char>| c.is_some_and(unicode::is_unspaced);
+            if !(unspaced(before) && unspaced(text.chars().next())) {
+                self.push_text(" ", false);
+            }
+        }
+        // What belongs to the character before it stays with that one, whatever its look.
+        let joined = text.len() - text.trim_start_matches(unicode::continues).len();
+        let (joined, text) = text.split_at(joined);
+        if !joined.is_empty() {
+            match self.inlines.get_or_insert_default().last_mut() {
+                Some(Inline::Text(last)) => last.text.push_str(joined),
+                _ => return self.push_span(&format!("{joined}{text}"), code),
+            }
+        }
+        if !text.is_empty() {
+            self.push_span(text, code);
+        }
+    }
+
+    fn push_span(&mut self, text: &str, code: bool) {
         let span = Span {
             text: text.to_owned(),
             emphasis: self.emphasis > 0,
             strong: self.strong > 0,
             strike: self.strike > 0,
             code,
-            link: self.links.last().cloned(),
+            link: self.links.last_mut().map(|(link, shown)| {
+                *shown = true;
+                link.clone()
+            }),
         };
         let inlines = self.inlines.get_or_insert_default();
         match inlines.last_mut() {
@@ -361,25 +504,44 @@ impl<'a> Reader<'a> {
         let fresh = self.open.len() - self.fresh.min(self.open.len());
         let opened = self.open.get(fresh..).unwrap_or_default().iter().flatten().count();
         self.fresh = 0;
-        let prose = match self.part {
-            Part::Description => &mut self.description,
-            Part::Quote { number, .. } => self.quotes.entry(number).or_default(),
-            Part::Section => match self.sections.last_mut() {
-                Some(section) => &mut section.text,
-                None => &mut self.description,
-            },
-        };
-        prose.blocks.push(Block { path, opened, tight, kind });
+        let block = Block { path, opened, tight, kind: self.labelled(kind) };
+        match self.notes.last_mut().filter(|_| self.reading_note) {
+            Some((_, _, note)) => note.blocks.push(block),
+            None => self.prose().blocks.push(block),
+        }
+    }
+
+    /// The first block of a footnote with the footnote's label.
+    fn labelled(&mut self, kind: Kind) -> Kind {
+        let Some(label) = self.note.take() else { return kind };
+        let label = Inline::Text(Span { text: label, ..Span::default() });
+        match kind {
+            Kind::Paragraph(inlines) => Kind::Paragraph(std::iter::once(label).chain(inlines).collect()),
+            other => {
+                self.put(Kind::Paragraph(vec![label]), false);
+                other
+            }
+        }
     }
 
     /// Ends a top-level heading: it opens a reviewer's part, stays inside of one, or opens a section.
-    fn heading(&mut self, level: u8, place: Place) -> Option<Fault> {
+    fn heading(&mut self, level: u8, range: Range<usize>) -> Option<Fault> {
+        let place = self.places.at(range.start);
         let inlines = self.inlines.take().unwrap_or_default();
         let text = plain(&inlines);
         let key = reviewer_key(&text);
         let named = self.names.iter().position(|name| !name.is_empty() && *name == key);
         match (named, self.part) {
+            // Their own name again, further down: a heading like any other inside of a part.
+            (Some(number), Part::Quote { number: current, level: outer })
+                if number == current && level > outer =>
+            {
+                self.put(Kind::Heading(inlines), false);
+                None
+            }
             (Some(number), _) => {
+                self.end_part(range.start);
+                self.part_start = range.end;
                 let again = self.quotes.contains_key(&number);
                 self.quotes.entry(number).or_default();
                 self.part = Part::Quote { number, level };
@@ -395,6 +557,8 @@ impl<'a> Reader<'a> {
                 None
             }
             _ => {
+                self.end_part(range.start);
+                self.part_start = range.end;
                 self.part = Part::Section;
                 self.sections.push(Section {
                     heading: text.trim().to_owned(),
@@ -429,6 +593,15 @@ const fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H4 => 4,
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
+    }
+}
+
+/// A line of a block quote without the mark that makes it one.
+fn without_mark(line: &str) -> &str {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    match line.trim_start_matches(' ').strip_prefix('>') {
+        Some(rest) if indent < 4 => rest.strip_prefix([' ', '\t']).unwrap_or(rest),
+        _ => line,
     }
 }
 
@@ -470,5 +643,126 @@ fn markers(line: &str) -> usize {
         let Some(after) = after else { return count };
         count += 1;
         rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts of a text with a panel of Ann and Bob: description, quotes, sections.
+    fn parts(text: &str) -> (Prose, [Prose; 2], Vec<Section>) {
+        let mut reader = Reader::new(text, 1, Part::Description);
+        reader.names = vec!["ann".into(), "bob".into()];
+        reader.run();
+        let quotes = [0, 1].map(|number| reader.quotes.remove(&number).unwrap_or_default());
+        (reader.description, quotes, reader.sections)
+    }
+
+    fn shown(prose: &Prose) -> String {
+        let block = |block: &Block| match &block.kind {
+            Kind::Paragraph(inlines) | Kind::Heading(inlines) => plain(inlines),
+            Kind::Code(code) => code.clone(),
+            Kind::Table { .. } => "table".to_owned(),
+            Kind::Rule => "rule".to_owned(),
+        };
+        prose.blocks.iter().map(block).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn headings_divide_a_text() {
+        let text = "before\n\n## The ANN\n\n> one\n\n### more\n\ntwo\n\n#### *Bob*\n\nthree\n\nBob\n---\n\nfour\n\n# Other\n\nfive\n\n> # Ann\n\n- # Bob\n";
+        let (description, [ann, bob], sections) = parts(text);
+        assert_eq!(shown(&description), "before");
+        assert_eq!(shown(&ann), "one|more|two");
+        assert_eq!(shown(&bob), "three|four");
+        assert_eq!(sections.len(), 1);
+        assert_eq!((sections[0].heading.as_str(), sections[0].level), ("Other", 1));
+        assert_eq!(shown(&sections[0].text), "five|Ann|Bob");
+    }
+
+    #[test]
+    fn the_source_of_a_part_is_what_was_written() {
+        let text = "a *b*\n\n## Ann\n\n> one\n> - two\nlazy\n\nbetween\n\n   >three\n>\n> > four\n\n## Other\n\n    code\n";
+        let (description, [ann, _], sections) = parts(text);
+        assert_eq!(description.source, "a *b*");
+        assert_eq!(ann.source, "one\n- two\nlazy\n\nbetween\n\nthree\n\n> four");
+        assert_eq!(sections[0].text.source, "    code");
+    }
+
+    #[test]
+    fn lists_quotes_and_items_to_tick_off_surround_their_blocks() {
+        let (description, ..) = parts("- a\n  1. b\n\n     c\n- [x] d\n-\n\n> e\n");
+        let paths: Vec<_> =
+            description.blocks.iter().map(|block| (block.path.clone(), block.opened, block.tight)).collect();
+        let (bullet, number) = (Container::Bullet, Container::Number(1));
+        assert_eq!(
+            paths,
+            [
+                (vec![bullet.clone()], 1, true),
+                (vec![bullet.clone(), number.clone()], 1, false),
+                (vec![bullet.clone(), number], 0, false),
+                (vec![Container::Task(true)], 1, true),
+                (vec![bullet], 1, true),
+                (vec![Container::Quote], 1, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn reference_links_and_footnotes_reach_across_parts() {
+        let (_, [ann, _], sections) = parts(
+            "## Ann\n\nSee [this][x] and[^1].\n\n## Links\n\n[x]: https://e.example\n\n[^1]: A note.\n",
+        );
+        let Kind::Paragraph(inlines) = &ann.blocks[0].kind else { panic!("a paragraph") };
+        let link = inlines.iter().find_map(|inline| match inline {
+            Inline::Text(span) => span.link.as_ref(),
+            Inline::Break => None,
+        });
+        assert_eq!(link.unwrap().address, "https://e.example");
+        assert_eq!(shown(&ann), "See this and[1].|[1] A note.");
+        assert_eq!(shown(&sections[0].text), "");
+    }
+
+    #[test]
+    fn no_address_is_lost() {
+        let (description, ..) = parts("a ![](i.png) [](e) [![badge](b.svg)](https://outer.example) z");
+        let Kind::Paragraph(inlines) = &description.blocks[0].kind else { panic!("a paragraph") };
+        let addresses = inlines.iter().filter_map(|inline| match inline {
+            Inline::Text(Span { link: Some(link), .. }) => Some(link.address.as_str()),
+            _ => None,
+        });
+        assert_eq!(addresses.collect::<Vec<_>>(), ["i.png", "e", "b.svg", "https://outer.example"]);
+    }
+
+    #[test]
+    fn their_own_name_does_not_end_a_reviewers_part() {
+        let (_, [ann, _], sections) = parts("## Ann\n\none\n\n### Ann\n\ntwo\n\n### Details\n\nthree\n");
+        assert_eq!(shown(&ann), "one|Ann|two|Details|three");
+        assert_eq!(sections, []);
+    }
+
+    #[test]
+    fn marks_stay_with_their_letter_and_chinese_lines_with_each_other() {
+        let (description, ..) = parts("**می**\u{200c}خواهم *e*\u{301}\n中文第一行\n中文第二行\nword\nword");
+        let Kind::Paragraph(inlines) = &description.blocks[0].kind else { panic!("a paragraph") };
+        assert_eq!(plain(inlines), "می\u{200c}خواهم e\u{301} 中文第一行中文第二行 word word");
+        let starts = |inline: &Inline| matches!(inline, Inline::Text(span) if span.text.starts_with(unicode::continues));
+        assert!(!inlines.iter().any(starts));
+    }
+
+    #[test]
+    fn nesting_is_refused_before_it_costs() {
+        let lazy = format!("{} a\n{}", ">".repeat(10_000), "b\n".repeat(10_000));
+        let indented: String = (0..40).map(|level| format!("{}- x\n", "  ".repeat(level))).collect();
+        for text in [lazy, indented] {
+            let mut reader = Reader::new(&text, 1, Part::Description);
+            assert_eq!(reader.run().len(), 1);
+            assert!(reader.description.is_empty());
+        }
+        assert_eq!(markers("* * * * * * * *"), 0);
+        assert_eq!(markers("> - 1. + > x > y"), 5);
+        assert_eq!(markers("-x"), 0);
+        assert_eq!(markers("1234567890. x"), 0);
     }
 }

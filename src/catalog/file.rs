@@ -9,8 +9,19 @@ use std::path::Path;
 use super::problem::{Fault, Place, Places};
 use crate::error::reason;
 
+/// How much is read of a file that gives no text, in bytes.
+const HEAD: u64 = 64 * 1024;
 /// The largest file that is read, in bytes.
 pub const LIMIT: u64 = 1024 * 1024;
+
+/// A file that gives no text, and what can be read of its beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Why.
+    pub fault: Fault,
+    /// Its first kilobytes, with what is not UTF-8 replaced: enough to tell which tool it is about.
+    pub head: String,
+}
 
 /// Reads a regular file of at most [`LIMIT`] bytes as UTF-8 text.
 ///
@@ -19,30 +30,35 @@ pub const LIMIT: u64 = 1024 * 1024;
 /// # Errors
 ///
 /// Why the file cannot be read, with the place of the first byte that is not UTF-8.
-pub fn read(path: &Path) -> Result<String, Fault> {
-    let fault = |message: String| Fault::error(Place::START, message);
-    let unreadable = |error: io::Error| fault(format!("cannot be read: {}", reason(&error)));
-    let file = open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
+pub fn read(path: &Path) -> Result<String, Unreadable> {
+    let fault =
+        |message: String| Unreadable { fault: Fault::error(Place::START, message), head: String::new() };
+    let failed = |error: io::Error| fault(format!("cannot be read: {}", reason(&error)));
+    let file = open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
     if !metadata.is_file() {
         return Err(fault("is not a regular file".to_owned()));
     }
-    let too_large =
-        || fault(format!("is larger than {} KiB: move what is not the review elsewhere", LIMIT / 1024));
-    if metadata.len() > LIMIT {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+    let large = metadata.len() > LIMIT;
+    let limit = if large { HEAD } else { LIMIT + 1 };
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(limit)).unwrap_or_default() + 1);
     // The file may have grown since: read one byte past the limit at most.
-    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(too_large());
+    file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    let head = |bytes: &[u8]| {
+        let head = usize::try_from(HEAD).unwrap_or_default();
+        String::from_utf8_lossy(bytes.get(..head).unwrap_or(bytes)).into_owned()
+    };
+    if large || bytes.len() as u64 > LIMIT {
+        let message = format!("is larger than {} KiB: move what is not the review elsewhere", LIMIT / 1024);
+        return Err(Unreadable { head: head(&bytes), ..fault(message) });
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes());
         // What is valid is the same in both, so the place of the first invalid byte is too.
-        Fault::error(Places::new(&text, 1).at(valid), "is not UTF-8 from here on: save the file as UTF-8")
+        let place = Places::new(&text, 1).at(valid);
+        let fault = Fault::error(place, "is not UTF-8 from here on: save the file as UTF-8");
+        Unreadable { fault, head: head(error.as_bytes()) }
     })
 }
 
@@ -78,13 +94,13 @@ mod tests {
         let (_folder, path) = written(&vec![b'x'; limit]);
         assert_eq!(read(&path).unwrap().len(), limit);
         let (_folder, path) = written(&vec![b'x'; limit + 1]);
-        assert!(read(&path).unwrap_err().message.contains("1024 KiB"));
+        assert!(read(&path).unwrap_err().fault.message.contains("1024 KiB"));
     }
 
     #[test]
     fn the_first_byte_that_is_not_utf8_is_named() {
         let (_folder, path) = written(b"ab\nc\xff");
-        let place = read(&path).unwrap_err().place;
+        let place = read(&path).unwrap_err().fault.place;
         assert_eq!((place.line, place.column), (2, 2));
     }
 
@@ -95,11 +111,11 @@ mod tests {
         let link = folder.path().join("link.md");
         std::os::unix::fs::symlink(&path, &link).unwrap();
         assert!(read(&link).is_err());
-        assert!(read(folder.path()).unwrap_err().message.contains("regular"));
-        assert!(read(Path::new("/dev/zero")).unwrap_err().message.contains("regular"));
+        assert!(read(folder.path()).unwrap_err().fault.message.contains("regular"));
+        assert!(read(Path::new("/dev/zero")).unwrap_err().fault.message.contains("regular"));
         let fifo = folder.path().join("fifo.md");
         rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0)
             .unwrap();
-        assert!(read(&fifo).unwrap_err().message.contains("regular"));
+        assert!(read(&fifo).unwrap_err().fault.message.contains("regular"));
     }
 }

@@ -3,8 +3,8 @@
 //! Reading files is `catalog::file`'s, finding a tool by name is `resolve`'s.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 use super::front_matter::{Fields, Opinions};
 use super::problem::{Fault, Level, Place};
@@ -163,13 +163,19 @@ impl Builder<'_> {
         let (own, whole): (Vec<_>, Vec<_>) =
             group.into_iter().partition(|file| matches!(file.fields.opinions, Opinions::Own(..)));
         let whole = self.without_duplicates(whole);
-        self.warn_of_mixed_dates(&whole);
+        let places: HashMap<Source, Place> =
+            whole.iter().map(|file| (file.source.clone(), file.fields.place("tool"))).collect();
         let mut reviews: Vec<Review> = if whole.is_empty() {
             self.of_own_files(&own)
         } else {
             whole.into_iter().map(|file| self.review(file)).collect()
         };
         sort_newest_first(&mut reviews);
+        if let Some(tool) = reviews.first().map(|review| review.tool.clone()) {
+            let place = |source: &Source| places.get(source).copied().unwrap_or(Place::START);
+            let dates = reviews.iter().map(|r| (r.source.clone(), place(&r.source), r.reviewed));
+            self.warn_of_mixed_dates(&dates.collect::<Vec<_>>(), &tool);
+        }
         for file in own {
             self.attach(file, &mut reviews);
         }
@@ -198,15 +204,16 @@ impl Builder<'_> {
         kept
     }
 
-    fn warn_of_mixed_dates(&mut self, files: &[File]) {
-        if files.iter().any(|file| file.fields.reviewed.is_some())
-            && let Some(file) = files.iter().find(|file| file.fields.reviewed.is_none())
+    /// Warns where a tool has reviews with and without a date.
+    fn warn_of_mixed_dates(&mut self, reviews: &[(Source, Place, Option<Date>)], tool: &str) {
+        let undated = reviews.iter().find(|(.., date)| date.is_none());
+        if let Some((source, place, _)) = undated
+            && reviews.iter().any(|(.., date)| date.is_some())
         {
             let message = format!(
-                "this review of {} has no date, others have: it counts as the oldest; add \"reviewed: YYYY-MM-DD\"",
-                file.fields.tool
+                "this review of {tool} has no date, others have: it counts as the oldest; add \"reviewed: YYYY-MM-DD\""
             );
-            self.clash(file, Level::Warning, file.fields.place("tool"), message);
+            self.clashes.push((source.clone(), fold(tool), Fault::warning(*place, message)));
         }
     }
 
@@ -441,32 +448,28 @@ pub fn slug(name: &str) -> String {
 
 /// Gives every tool its slug; on a clash the later tool in path order gets `-2`, `-3` and so on.
 fn name_slugs(assembled: &mut Assembled) {
-    let mut taken: HashMap<String, String> = HashMap::new();
-    let mut all: HashSet<String> = HashSet::new();
+    let mut holders: HashMap<String, String> = HashMap::new();
     for tool in &mut assembled.tools {
         let Some(review) = tool.reviews.first() else { continue };
         let mut wanted = slug(&tool.name);
         if wanted.is_empty() {
             wanted = review.source.stem().to_owned();
         }
-        let mut slug = wanted.clone();
-        let mut count = 1;
-        while !all.insert(slug.clone()) {
-            count += 1;
-            slug = format!("{wanted}-{count}");
-        }
-        if let Some(first) = taken.get(&wanted) {
-            let message =
-                format!("{} has the slug of {first}, \"{wanted}\": it gets \"{slug}\" instead", tool.name);
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let free = |slug: &String| !holders.contains_key(slug);
+        tool.slug = std::iter::once(wanted.clone()).chain(numbered).find(free).unwrap_or_default();
+        if let Some(holder) = holders.get(&wanted) {
+            let message = format!(
+                "{} has the slug of {holder}, \"{wanted}\": it gets \"{}\" instead",
+                tool.name, tool.slug
+            );
             assembled.clashes.push((
                 review.source.clone(),
                 fold(&tool.name),
                 Fault::warning(Place::START, message),
             ));
-        } else {
-            taken.insert(wanted, tool.name.clone());
         }
-        tool.slug = slug;
+        holders.insert(tool.slug.clone(), tool.name.clone());
     }
 }
 
@@ -643,11 +646,40 @@ mod tests {
 
     #[test]
     fn clashing_slugs_are_numbered_and_said() {
-        let found = assembled(&[("a.md", "tool: A b"), ("crab.md", "tool: 🦀"), ("z.md", "tool: A-b")]);
-        assert_eq!(
-            found.tools.iter().map(|tool| tool.slug.as_str()).collect::<Vec<_>>(),
-            ["a-b", "crab", "a-b-2"]
-        );
-        assert_eq!(found.clashes.len(), 1);
+        let files =
+            [("a.md", "tool: A b"), ("crab.md", "tool: 🦀"), ("y.md", "tool: A-b"), ("z.md", "tool: a b 2")];
+        let found = assembled(&files);
+        let slugs: Vec<_> = found.tools.iter().map(|tool| tool.slug.as_str()).collect();
+        assert_eq!(slugs, ["a-b", "crab", "a-b-2", "a-b-2-2"]);
+        assert_eq!(found.clashes.len(), 2);
+    }
+
+    #[test]
+    fn path_order_is_that_of_bytes() {
+        let found = assembled(&[
+            ("kit.md", "{tool: Kit}"),
+            ("kit-b.md", "{tool: Kit, reviewer: Ann, verdict: ship, reviewed: 2026-01-01}"),
+            ("kit/a.md", "{tool: Kit, reviewer: Ann, verdict: skip, reviewed: 2026-01-01}"),
+        ]);
+        assert_eq!(panel(found.tools[0].current().unwrap()), ["Ann ship"]);
+    }
+
+    #[test]
+    fn empty_prices_and_votes_differ_from_nothing() {
+        let found = assembled(&[
+            ("a.md", "{tool: Kit, pricing: Paid, community: {ship: 3}}"),
+            ("b.md", "{tool: Kit, reviewer: Ann, verdict: ship, pricing: '', community: {ship: }}"),
+            ("c.md", "{tool: Kit, reviewer: Bob, verdict: ship, pricing: {}, community: {}}"),
+        ]);
+        assert_eq!(messages(&found), [""; 0]);
+    }
+
+    #[test]
+    fn reviewers_files_with_and_without_dates_are_mixed_too() {
+        let found = assembled(&[
+            ("a.md", "{tool: Kit, version: 1, reviewer: Ann, verdict: ship}"),
+            ("b.md", "{tool: Kit, version: 2, reviewer: Ann, verdict: ship, reviewed: 2026-01-01}"),
+        ]);
+        assert_eq!(messages(&found).len(), 1);
     }
 }

@@ -100,7 +100,10 @@ type Refused = (Option<String>, Vec<Fault>);
 
 /// Reads the head of one file; `None` where it has no front matter.
 fn read(folder: &Folder, source: &Source) -> Result<Option<(Fields, Vec<Fault>)>, Refused> {
-    let text = file::read(&folder.path.join(&source.path)).map_err(|fault| (None, vec![fault]))?;
+    let text = file::read(&folder.path.join(&source.path)).map_err(|unreadable| {
+        let named = front_matter::tool_line(&unreadable.head).map(ToOwned::to_owned);
+        (named, vec![unreadable.fault])
+    })?;
     let named = || front_matter::tool_line(&text).map(ToOwned::to_owned);
     let split = match front_matter::split(&text) {
         Ok(Some(split)) => split,
@@ -136,7 +139,9 @@ pub fn bodies(
                     Ok(text) => {
                         texts.insert(source, text);
                     }
-                    Err(fault) => problems.push(folder.problem(source, Some(tool.clone()), fault)),
+                    Err(unreadable) => {
+                        problems.push(folder.problem(source, Some(tool.clone()), unreadable.fault));
+                    }
                 }
             }
             let (body, faults) = body::read(review, &texts, known);

@@ -53,13 +53,9 @@ pub fn walk(root: &Path) -> Found {
             }
         }
     }
-    found.files.sort_by(|one, other| bytes(one).cmp(bytes(other)));
-    found.passed.sort_by(|(one, _), (other, _)| bytes(one).cmp(bytes(other)));
+    found.files.sort();
+    found.passed.sort_by(|(one, _), (other, _)| one.cmp(other));
     found
-}
-
-fn bytes(source: &Source) -> &[u8] {
-    source.path.as_os_str().as_encoded_bytes()
 }
 
 fn is_markdown(path: &Path) -> bool {

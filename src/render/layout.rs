@@ -3,6 +3,8 @@
 //! Breaks follow Unicode's line breaking (UAX #14), so CJK text and addresses break where a reader expects it; a
 //! word that is wider than the line is cut between characters, never dropped. What a line says is the callers'.
 
+use std::collections::VecDeque;
+
 use super::safe::Safe;
 use super::style::{Meaning, Style};
 use crate::unicode;
@@ -69,9 +71,13 @@ impl Line {
         let command = text.get(start..).is_some_and(|text| text.starts_with("::"));
         command.then(|| {
             let colon = Piece { text: Safe::new("\\u{3a}"), ..Piece::default() };
-            let mut line = self.part(0, start);
-            line.push(colon);
-            self.part(start + 1, text.len()).behind(&line)
+            let parts = self.parts(&[(0, start), (start + 1, text.len())]);
+            let mut line = Self::default();
+            for (part, end) in parts.iter().zip([Some(colon), None]) {
+                line = part.behind(&line);
+                end.into_iter().for_each(|end| line.push(end));
+            }
+            line
         })
     }
 
@@ -123,36 +129,74 @@ impl Line {
         parts
     }
 
-    /// The part of the line between two bytes of its text.
-    fn part(&self, start: usize, end: usize) -> Self {
-        let mut line = Self::default();
+    /// Parts of the line, each between two bytes of its text, in their order. One walk over the pieces, however
+    /// many parts there are.
+    fn parts(&self, cuts: &[(usize, usize)]) -> Vec<Self> {
+        let mut pieces = self.pieces.iter().peekable();
         let mut at = 0;
-        for piece in &self.pieces {
-            let length = piece.text.as_str().len();
-            let (from, to) = (start.max(at), end.min(at + length));
-            if from < to {
-                line.push(Piece {
-                    text: piece.text.part(from - at..to - at),
-                    style: piece.style,
-                    whole: piece.whole,
-                });
+        let mut lines = Vec::with_capacity(cuts.len());
+        for &(start, end) in cuts {
+            let mut line = Self::default();
+            while let Some(&piece) = pieces.peek() {
+                let length = piece.text.as_str().len();
+                let (from, to) = (start.max(at), end.min(at + length));
+                if from < to {
+                    let text = piece.text.part(from - at..to - at);
+                    line.push(Piece { text, style: piece.style, whole: piece.whole });
+                }
+                if at + length > end {
+                    // The rest of this piece is for the next parts.
+                    break;
+                }
+                at += length;
+                pieces.next();
             }
-            at += length;
+            lines.push(line);
         }
-        line
+        lines
     }
 }
 
 /// Wraps a line at `width` columns (at least 1). Blanks at a break are dropped, nothing else is.
 pub fn wrap(line: &Line, width: usize) -> Vec<Line> {
+    disarmed(wrap_once(line, width), |line| wrap_once(line, width))
+}
+
+/// Wraps a line of code: every blank stays, lines are cut at `width` columns only.
+pub fn cut(line: &Line, width: usize) -> Vec<Line> {
+    disarmed(cut_once(line, width), |line| cut_once(line, width))
+}
+
+/// Lines of which none begins like a command of a CI system, wrapped again where they had to be changed.
+fn disarmed(lines: Vec<Line>, wrap: impl Fn(&Line) -> Vec<Line>) -> Vec<Line> {
+    let mut left: VecDeque<Line> = lines.into();
+    let mut safe = Vec::with_capacity(left.len());
+    while let Some(line) = left.pop_front() {
+        match line.disarmed() {
+            None => safe.push(line),
+            Some(changed) => {
+                let mut lines = wrap(&changed).into_iter();
+                safe.extend(lines.next());
+                // What moves to the next line may begin like one again.
+                lines.rev().for_each(|line| left.push_front(line));
+            }
+        }
+    }
+    safe
+}
+
+fn wrap_once(line: &Line, width: usize) -> Vec<Line> {
     let text = line.text();
-    let mut breaks = Breaks { cuts: Vec::new(), start: 0, used: 0, width: width.max(1) };
     let whole = line.whole_parts(width);
+    let mut breaks = Breaks { cuts: Vec::new(), start: 0, used: 0, width: width.max(1) };
     let mut at = 0;
     for (end, _) in unicode_linebreak::linebreaks(&text) {
         // An address may break at its slashes, but not behind `https://`.
         let in_scheme = text.get(..end).is_some_and(|before| before.ends_with("://"));
-        if in_scheme || whole.iter().any(|(from, to)| (from + 1..*to).contains(&end)) {
+        // The last whole part that begins before this place, if it ends behind it.
+        let next = whole.partition_point(|&(from, _)| from < end);
+        let in_whole = next.checked_sub(1).and_then(|last| whole.get(last)).is_some_and(|&(_, to)| end < to);
+        if in_scheme || in_whole {
             continue;
         }
         let word = text.get(at..end).unwrap_or_default();
@@ -161,22 +205,19 @@ pub fn wrap(line: &Line, width: usize) -> Vec<Line> {
     }
     let mut cuts = breaks.cuts;
     cuts.push((breaks.start, text.len()));
-    cuts.into_iter()
-        .map(|(start, end)| {
-            let trimmed = text.get(start..end).unwrap_or_default().trim_end_matches(' ').len();
-            line.part(start, start + trimmed)
-        })
-        .collect()
+    for (start, end) in &mut cuts {
+        *end = *start + text.get(*start..*end).unwrap_or_default().trim_end_matches(' ').len();
+    }
+    line.parts(&cuts)
 }
 
-/// Wraps a line of code: every blank stays, lines are cut at `width` columns only.
-pub fn cut(line: &Line, width: usize) -> Vec<Line> {
+fn cut_once(line: &Line, width: usize) -> Vec<Line> {
     let text = line.text();
     let mut breaks = Breaks { cuts: Vec::new(), start: 0, used: 0, width: width.max(1) };
     breaks.pieces(&text, 0);
     let mut cuts = breaks.cuts;
     cuts.push((breaks.start, text.len()));
-    cuts.into_iter().map(|(start, end)| line.part(start, end)).collect()
+    line.parts(&cuts)
 }
 
 /// Lines as they fill up: where each starts and ends in the text.
@@ -295,6 +336,10 @@ mod tests {
         assert_eq!(disarmed("  ::x").as_deref(), Some("  \\u{3a}:x"));
         assert_eq!(disarmed("a ::x"), None);
         assert_eq!(disarmed(":x"), None);
+        let colons = ":".repeat(12);
+        for line in wrap(&Line::plain(&colons), 10).iter().chain(&cut(&Line::plain(&colons), 10)) {
+            assert!(line.disarmed().is_none() && line.width() <= 10, "{line:?}");
+        }
     }
 
     #[test]

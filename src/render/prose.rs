@@ -8,6 +8,8 @@ use crate::prose::{Block, Container, Inline, Kind, Prose, Span};
 
 /// The most quotes and lists that are shown around a block; deeper ones look like the deepest of these.
 const DEPTH: usize = 6;
+/// What a TAB in code looks like.
+const TAB: &str = "    ";
 /// The narrowest column of a table inside of a text.
 const NARROWEST: usize = 8;
 
@@ -43,7 +45,6 @@ fn prefixes(block: &Block, width: usize) -> (Line, Line) {
             Container::Number(number) => format!("{number}. "),
             Container::Task(true) => "[x] ".to_owned(),
             Container::Task(false) => "[ ] ".to_owned(),
-            Container::Footnote => "  ".to_owned(),
         };
         let marker = Line::new(&marker, Meaning::Faint);
         let hang = if *container == Container::Quote {
@@ -62,7 +63,7 @@ fn content(kind: &Kind, width: usize) -> Vec<Line> {
     match kind {
         Kind::Paragraph(inlines) => wrapped(inlines, Style::default(), width),
         Kind::Heading(inlines) => wrapped(inlines, Style { strong: true, ..Style::default() }, width),
-        Kind::Code(code) => Safe::lines(code)
+        Kind::Code(code) => Safe::lines(&code.replace('\t', TAB))
             .flat_map(|text| {
                 let line = Line { pieces: vec![Piece { text, style: Meaning::Code.into(), whole: false }] };
                 let lines = layout::cut(&line, width.saturating_sub(2));
@@ -130,7 +131,12 @@ fn inline_lines(inlines: &[Inline], base: Style) -> Vec<Line> {
                         });
                     }
                 }
-                line.push(Piece { text: Safe::new(&span.text), style: style(span, base), whole: false });
+                line.push(Piece {
+                    text: Safe::new(&span.text),
+                    style: style(span, base),
+                    // Code reads badly when it is torn apart.
+                    whole: span.code,
+                });
                 shown.push_str(&span.text);
                 let ends = link_of(inlines.get(index + 1)) != link.map(|link| link.number);
                 if let Some(link) = link.filter(|_| ends)

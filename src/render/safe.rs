@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 
 use crate::unicode::{self, ZWJ, ZWNJ};
 
-/// The most marks that one character may carry; more would flow over the lines above and below.
+/// The most marks that one character may carry, and joiners in a row; more would flow over their lines.
 const MARKS: usize = 8;
 
 /// One line of text that is safe to show.
@@ -22,6 +22,8 @@ impl Safe {
         let mut safe = String::with_capacity(text.len());
         let mut before = Before::Nothing;
         let mut marks = 0;
+        // How many characters in a row are joined by ZWJ: they may be shown as one, however many they are.
+        let mut joined = 0;
         for c in text.chars() {
             let selector = unicode::is_variation_selector(c);
             if unicode::is_mark(c) {
@@ -35,7 +37,8 @@ impl Safe {
             } else if selector || matches!(c, ZWJ | ZWNJ) {
                 // A selector belongs behind a visible character, a joiner behind either; a run of them hides data.
                 let belongs = before == Before::Visible || (before == Before::Selector && !selector);
-                if belongs {
+                joined += usize::from(c == ZWJ);
+                if belongs && joined <= MARKS {
                     safe.push(c)
                 } else {
                     escape(&mut safe, c)
@@ -43,6 +46,9 @@ impl Safe {
                 before = if selector { Before::Selector } else { Before::Nothing };
             } else {
                 marks = 0;
+                if !safe.ends_with(ZWJ) {
+                    joined = 0;
+                }
                 before = Before::Nothing;
                 if c == '\t' {
                     safe.push(' ');
@@ -130,6 +136,8 @@ mod tests {
         ] {
             assert_eq!(safe(text), shown);
         }
+        let chain = "👩\u{200d}".repeat(20);
+        assert!(safe(&chain).contains("\\u{200d}"));
         let stacked = format!("e{}", "\u{301}".repeat(10));
         assert_eq!(safe(&stacked), format!("e{}{}", "\u{301}".repeat(8), "\\u{301}".repeat(2)));
     }

@@ -83,17 +83,9 @@ impl Table {
     /// Draws the table; its lines are all equally wide, and each cell is wrapped at the width of its column.
     pub fn draw(&self, widths: &[usize]) -> Vec<Line> {
         let wrapped = |row: &Vec<Cell>| -> Vec<Vec<Line>> {
-            let cells = row.iter().zip(widths).enumerate();
+            let cells = row.iter().zip(widths);
             cells
-                .map(|(column, (cell, &width))| {
-                    let lines = cell.iter().flat_map(|line| layout::wrap(line, width));
-                    // What begins the first cell begins the line.
-                    let disarm = |line: Line| match line.disarmed().filter(|_| column == 0) {
-                        Some(line) => layout::wrap(&line, width),
-                        None => vec![line],
-                    };
-                    lines.flat_map(disarm).collect()
-                })
+                .map(|(cell, &width)| cell.iter().flat_map(|line| layout::wrap(line, width)).collect())
                 .collect()
         };
         let head: Option<Vec<Vec<Line>>> = (!self.head.is_empty()).then(|| wrapped(&self.head));

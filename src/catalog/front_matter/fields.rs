@@ -7,6 +7,23 @@ use crate::catalog::problem::{Fault, Place};
 use crate::date::{self, Date};
 use crate::model::{Pricing, Value, Verdict, Votes, reviewer_key};
 
+/// The keys with a meaning of their own; all others are facts.
+pub const KEYS: [&str; 13] = [
+    "tool",
+    "version",
+    "category",
+    "tagline",
+    "pricing",
+    "panel",
+    "community",
+    "url",
+    "reviewed",
+    "tags",
+    "aliases",
+    "reviewer",
+    "verdict",
+];
+
 /// The checked values of one front matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields {
@@ -185,7 +202,8 @@ impl Reader {
     fn pricing(&mut self) -> Option<Pricing> {
         let node = self.take("pricing")?;
         let Tree::Map(entries) = node.value else {
-            return Some(Pricing { entry: self.text_of("pricing", &node), ..Pricing::default() });
+            let entry = self.text_of("pricing", &node);
+            return entry.map(|entry| Pricing { entry: Some(entry), ..Pricing::default() });
         };
         let mut pricing = Pricing::default();
         for Entry { key, node, .. } in entries {
@@ -195,7 +213,7 @@ impl Reader {
                 _ => pricing.details.extend(value(node).map(|value| (key, value))),
             }
         }
-        Some(pricing)
+        (pricing != Pricing::default()).then_some(pricing)
     }
 
     fn community(&mut self) -> Option<Votes> {
@@ -226,7 +244,7 @@ impl Reader {
                     .fault(node.place, format!("\"{text}\" is not a count of votes: write a whole number")),
             }
         }
-        Some(votes)
+        (votes != Votes::default()).then_some(votes)
     }
 
     fn opinions(&mut self) -> Opinions {

@@ -6,7 +6,7 @@ mod fields;
 mod toml;
 mod yaml;
 
-pub use fields::{Fields, Opinions, read};
+pub use fields::{Fields, KEYS, Opinions, read};
 
 use super::problem::{Fault, Place};
 
@@ -61,6 +61,14 @@ pub fn split(text: &str) -> Result<Option<Split<'_>>, Fault> {
     let Some(first) = lines.next() else { return Ok(None) };
     let fences = [Notation::Yaml, Notation::Toml];
     let Some(notation) = fences.into_iter().find(|notation| is_fence(first.text, *notation)) else {
+        let behind = |notation: &Notation| {
+            let rest = first.text.strip_prefix(notation.fence())?;
+            (rest.trim().is_empty()).then_some(notation.fence())
+        };
+        if let Some(fence) = fences.iter().find_map(behind) {
+            let message = format!("only blanks may stand behind \"{fence}\": type the line again");
+            return Err(Fault::error(Place::START, message));
+        }
         return match first_words(text) {
             Some(fence) => Err(Fault::error(
                 Place::START,
@@ -92,7 +100,8 @@ pub fn split(text: &str) -> Result<Option<Split<'_>>, Fault> {
 pub fn tool_line(text: &str) -> Option<&str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Lines { rest: text, at: 0 }.find_map(|line| {
-        let rest = line.text.trim_end().strip_prefix("tool")?.trim_start();
+        let key = |quote: &str| line.text.strip_prefix(quote)?.strip_prefix("tool")?.strip_prefix(quote);
+        let rest = key("").or_else(|| key("\"")).or_else(|| key("'"))?.trim_start();
         let value = rest.strip_prefix([':', '='])?;
         let value = value.split_once(" #").map_or(value, |(value, _comment)| value);
         let value = value.trim().trim_matches(['"', '\'']).trim();
@@ -234,6 +243,7 @@ mod tests {
     fn the_tool_line_is_found_in_what_cannot_be_parsed() {
         assert_eq!(tool_line("---\ntool: \"Axolotl\"  # it swims\n\tbad"), Some("Axolotl"));
         assert_eq!(tool_line("+++\ntool = 'C# kit'\n"), Some("C# kit"));
+        assert_eq!(tool_line("---\n\"tool\": Kit\n"), Some("Kit"));
         assert_eq!(tool_line("toolbox: x\n  tool: nested\ntool:\n"), None);
     }
 }
