@@ -107,9 +107,24 @@ Examples:
   tiebreak compare axolotl smolvlm2
   tiebreak compare --brief --diff axolotl unsloth torchtune
 
-A tool is named by its name, title, alias, slug or file, without case and spaces, or by the beginning or
-any other part of one, as long as only one tool has it. NAME@VERSION and NAME@DATE pick an older review.")]
+A tool is named by its name, title, alias, slug or file name, without case and spaces; else by the beginning of \
+one, else by any other part of one, where only one tool has it. NAME@VERSION picks an older review, NAME@DATE the \
+newest that is not after a date.")]
     Compare(Compare),
+    /// Write a comparison to stdout or a file, as Markdown unless otherwise asked for
+    #[command(after_long_help = "\
+Examples:
+  tiebreak export axolotl smolvlm2 | gh pr comment --body-file -
+  tiebreak export axolotl smolvlm2 -o choice.json
+
+The file is written whole or not at all. Endings: .md and .markdown, .json, .txt.")]
+    Export(Export),
+    /// Show one tool in full, with its history
+    #[command(after_long_help = "\
+Examples:
+  tiebreak show zed
+  tiebreak show zed --format json")]
+    Show(Show),
     /// List the tools
     #[command(visible_alias = "ls")]
     #[command(after_long_help = "\
@@ -125,11 +140,108 @@ Examples:
   tiebreak check
   tiebreak check --strict --reviews docs/reviews")]
     Check(Check),
+    /// Print the script that makes a shell complete commands, options and tools
+    #[command(after_long_help = "\
+Examples:
+  source <(tiebreak completions bash)
+  tiebreak completions fish > ~/.config/fish/completions/tiebreak.fish")]
+    Completions(Completions),
+    /// Print the man page, of the program or of a command
+    #[command(after_long_help = "\
+Examples:
+  tiebreak man | man -l -
+  tiebreak man compare > tiebreak-compare.1")]
+    Man(Man),
+}
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Tables for a terminal
+    Table,
+    /// GitHub-flavored Markdown
+    #[value(alias = "md")]
+    Markdown,
+    /// JSON for scripts: everything there is
+    Json,
 }
 
 /// Arguments of `compare`.
 #[derive(Debug, Clone, Group)]
 pub struct Compare {
+    /// What to compare, and what of it to show.
+    #[command(flatten)]
+    pub comparison: Comparison,
+    /// How to write it [default: table]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Clone, Group)]
+pub struct Export {
+    /// What to compare, and what of it to show.
+    #[command(flatten)]
+    pub comparison: Comparison,
+    /// How to write it [default: as the file's ending says, else markdown]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The file to write; `-` is stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long, short)]
+    pub force: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Clone, Group)]
+pub struct Show {
+    /// The tool
+    #[arg(value_name = "TOOL")]
+    pub tool: String,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// The date that counts as today for ages, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Clone, Group)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// The shells that can complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Elvish
+    Elvish,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Zsh
+    Zsh,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Clone, Group)]
+pub struct Man {
+    /// The command; without it, the program
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// What to compare, and what of it to show.
+#[derive(Debug, Clone, Group)]
+pub struct Comparison {
     /// The tools, two or more
     #[arg(value_name = "TOOL", required = true, num_args = 2..)]
     pub tools: Vec<String>,
@@ -156,12 +268,17 @@ pub struct List {
     /// Only tools with this tag (repeatable: all of them)
     #[arg(long, value_name = "NAME", action = ArgAction::Append)]
     pub tag: Vec<String>,
-    /// Sort by this, best or newest first; `-KEY` reverses
+    /// Sort by tool, version, category, panel, community, entry or reviewed; `-KEY` reverses
+    ///
+    /// Best, cheapest or newest first, text from A to Z; what is missing comes last either way.
     #[arg(long, value_name = "KEY", default_value = "tool", allow_hyphen_values = true)]
     pub sort: String,
     /// List every review, not only the current one of each tool
     #[arg(long)]
     pub all: bool,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
 }
 
 /// Arguments of `check`.

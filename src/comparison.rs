@@ -4,7 +4,7 @@
 
 use crate::catalog::body::Body;
 use crate::date::Date;
-use crate::model::{Opinion, Pricing, Review, Tally, Value, Verdict, Votes, reviewer_key};
+use crate::model::{Opinion, Pricing, Review, Tally, Tool, Value, Verdict, Votes, reviewer_key};
 use crate::prose::Prose;
 
 /// Two or more tools side by side.
@@ -24,15 +24,24 @@ pub struct Comparison<'a> {
     pub like_for_like: LikeForLike,
 }
 
+/// A review with the tool that it is of and its texts.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The tool.
+    pub tool: &'a Tool,
+    /// The review.
+    pub review: &'a Review,
+    /// The texts of the review.
+    pub body: &'a Body,
+}
+
 /// One of the tools.
 #[derive(Debug)]
 pub struct Column<'a> {
     /// Its title; in a comparison of equal titles, with the date.
     pub title: String,
-    /// Its review.
-    pub review: &'a Review,
-    /// The texts of its review.
-    pub body: &'a Body,
+    /// The review.
+    pub subject: Subject<'a>,
 }
 
 /// One thing that is said of every tool.
@@ -51,6 +60,8 @@ pub enum Cell {
     Missing,
     /// Text, as written.
     Text(String),
+    /// The address of a page, as written.
+    Address(String),
     /// How the panel voted.
     Panel(Tally),
     /// How the community voted.
@@ -74,6 +85,11 @@ impl SplitRow<'_> {
     /// The verdict on each tool; `None` without an opinion or a readable verdict.
     pub fn verdicts(&self) -> impl Iterator<Item = Option<Verdict>> {
         self.opinions.iter().map(|opinion| opinion.and_then(|(opinion, _)| opinion.verdict))
+    }
+
+    /// The verdict on each tool as it is shown: none without an opinion, none inside where it cannot be read.
+    pub fn shown(&self) -> impl Iterator<Item = Option<Option<Verdict>>> {
+        self.opinions.iter().map(|opinion| opinion.map(|(opinion, _)| opinion.verdict))
     }
 
     /// Whether the reviewer shipped or skipped every tool.
@@ -106,20 +122,16 @@ impl LikeForLike {
     }
 }
 
-/// Compares reviews, each with its texts, as of a date.
-pub fn compare<'a>(reviews: &[(&'a Review, &'a Body)], as_of: Date) -> Comparison<'a> {
-    let titles = titles(reviews.iter().map(|(review, _)| *review));
-    let split = split(reviews);
-    let like_for_like = like_for_like(&split, reviews.len());
+/// Compares reviews as of a date.
+pub fn compare<'a>(subjects: &[Subject<'a>], as_of: Date) -> Comparison<'a> {
+    let titles = titles(subjects.iter().map(|subject| subject.review));
+    let split = split(subjects);
+    let like_for_like = like_for_like(&split, subjects.len());
     Comparison {
         title: titles.join(" vs "),
         as_of,
-        rows: rows(reviews),
-        tools: titles
-            .into_iter()
-            .zip(reviews)
-            .map(|(title, &(review, body))| Column { title, review, body })
-            .collect(),
+        rows: rows(subjects),
+        tools: titles.into_iter().zip(subjects).map(|(title, &subject)| Column { title, subject }).collect(),
         split,
         like_for_like,
     }
@@ -144,10 +156,10 @@ fn titles<'a>(reviews: impl Iterator<Item = &'a Review> + Clone) -> Vec<String> 
 }
 
 /// All rows: the standard ones, then the facts in the order of the first tool's file, then of the others'.
-fn rows(reviews: &[(&Review, &Body)]) -> Vec<Row> {
+pub fn rows(subjects: &[Subject<'_>]) -> Vec<Row> {
     let row = |label: &str, cell: &dyn Fn(&Review) -> Cell| Row {
         label: label.to_owned(),
-        cells: reviews.iter().map(|(review, _)| cell(review)).collect(),
+        cells: subjects.iter().map(|subject| cell(subject.review)).collect(),
     };
     let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
     let list = |items: &[String]| if items.is_empty() { Cell::Missing } else { Cell::Text(items.join(", ")) };
@@ -168,29 +180,29 @@ fn rows(reviews: &[(&Review, &Body)]) -> Vec<Row> {
             }
         }),
     ];
-    rows.extend(value_rows(reviews, Some("pricing"), |review| &review.pricing.details));
+    rows.extend(value_rows(subjects, Some("pricing"), |review| &review.pricing.details));
     rows.extend([
         row("reviewed", &|review| review.reviewed.map_or(Cell::Missing, Cell::Reviewed)),
-        row("url", &|review| text(&review.url)),
+        row("url", &|review| review.url.clone().map_or(Cell::Missing, Cell::Address)),
         row("tags", &|review| list(&review.tags)),
     ]);
-    rows.extend(value_rows(reviews, None, |review| &review.facts));
+    rows.extend(value_rows(subjects, None, |review| &review.facts));
     rows
 }
 
 /// One row for each value that has no values of its own, in the order in which the files name them.
 fn value_rows<'a>(
-    reviews: &[(&'a Review, &Body)],
+    subjects: &[Subject<'a>],
     above: Option<&str>,
     values: impl Fn(&'a Review) -> &'a [(String, Value)],
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for (column, (review, _)) in reviews.iter().enumerate() {
+    for (column, subject) in subjects.iter().enumerate() {
         let mut leaves = Vec::new();
-        flatten(above, values(review), &mut leaves);
+        flatten(above, values(subject.review), &mut leaves);
         for (label, text) in leaves {
             let index = rows.iter().position(|row| row.label == label).unwrap_or_else(|| {
-                rows.push(Row { label, cells: vec![Cell::Missing; reviews.len()] });
+                rows.push(Row { label, cells: vec![Cell::Missing; subjects.len()] });
                 rows.len() - 1
             });
             if let Some(cell) = rows.get_mut(index).and_then(|row| row.cells.get_mut(column)) {
@@ -213,16 +225,16 @@ fn flatten(above: Option<&str>, entries: &[(String, Value)], leaves: &mut Vec<(S
 }
 
 /// One row a reviewer: those who judged all tools first, else in the order of the panels.
-fn split<'a>(reviews: &[(&'a Review, &'a Body)]) -> Vec<SplitRow<'a>> {
+fn split<'a>(subjects: &[Subject<'a>]) -> Vec<SplitRow<'a>> {
     let mut split: Vec<SplitRow<'a>> = Vec::new();
-    for (column, &(review, body)) in reviews.iter().enumerate() {
+    for (column, &Subject { review, body, .. }) in subjects.iter().enumerate() {
         for (opinion, quote) in review.panel.iter().zip(&body.quotes) {
             let key = reviewer_key(&opinion.reviewer);
             let index =
                 split.iter().position(|row| reviewer_key(&row.reviewer) == key).unwrap_or_else(|| {
                     split.push(SplitRow {
                         reviewer: opinion.reviewer.clone(),
-                        opinions: vec![None; reviews.len()],
+                        opinions: vec![None; subjects.len()],
                     });
                     split.len() - 1
                 });

@@ -11,9 +11,12 @@ pub mod catalog;
 pub mod cli;
 pub mod commands;
 pub mod comparison;
+pub mod completion;
 pub mod date;
 pub mod error;
 pub mod model;
+pub mod output;
+pub mod profile;
 pub mod prose;
 pub mod render;
 pub mod resolve;
@@ -40,11 +43,16 @@ pub fn run(
     start: &Path,
     streams: &Streams,
 ) -> Result<Outcome, Error> {
-    let folder = environment.folder(args.global.reviews.as_deref(), start)?;
     let width = environment.width(args.global.width);
+    // Asked for only by commands that read reviews, so that the others work anywhere.
+    let folder = || environment.folder(args.global.reviews.as_deref(), start);
     match &args.command {
-        Command::Compare(args) => commands::compare::run(args, &folder, width, streams),
-        Command::List(args) => commands::list::run(args, &folder, width, streams),
-        Command::Check(args) => commands::check::run(args, &folder, streams),
+        Command::Compare(args) => commands::compare::compare(args, &folder()?, width, streams),
+        Command::Export(args) => commands::compare::export(args, &folder()?, width, streams),
+        Command::Show(args) => commands::show::run(args, &folder()?, width, streams),
+        Command::List(args) => commands::list::run(args, &folder()?, width, streams),
+        Command::Completions(args) => commands::generate::completions(args, streams),
+        Command::Man(args) => commands::generate::man(args, streams),
+        Command::Check(args) => commands::check::run(args, &folder()?, streams),
     }
 }

@@ -5,11 +5,14 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use tiebreak::cli::{self, Stop};
+use tiebreak::completion;
 use tiebreak::error::{Error, Kind, Outcome, reason};
+use tiebreak::render::safe::Safe;
 use tiebreak::settings::Environment;
 use tiebreak::streams::Streams;
 
 fn main() -> ExitCode {
+    completion::answer();
     let arguments: Vec<OsString> = env::args_os().collect();
     let environment = Environment::current();
     let (stdout_color, stderr_color) = environment.colors(cli::color(&arguments));
@@ -28,7 +31,13 @@ fn run(arguments: &[OsString], environment: &Environment, streams: &Streams) -> 
         Ok(args) => args,
         Err(Stop::Help(text)) => return streams.result(|out| write!(out, "{text}")).map(|()| Outcome::Done),
         Err(Stop::Wrong(text)) => {
-            streams.usage(&text);
+            // The parser drops what it takes for escape sequences; asked again, it has nothing to drop.
+            let safe =
+                arguments.iter().map(|argument| Safe::new(&argument.to_string_lossy()).to_string().into());
+            match cli::parse(&safe.collect::<Vec<OsString>>()) {
+                Err(Stop::Wrong(text)) => streams.usage(&text),
+                _ => streams.usage(&text),
+            }
             return Ok(Outcome::Misused);
         }
     };

@@ -5,7 +5,7 @@ use crate::catalog::{self, Folder};
 use crate::cli;
 use crate::error::{Error, Outcome};
 use crate::model::Review;
-use crate::render::problems;
+use crate::render::{problems, words};
 use crate::streams::Streams;
 
 /// Shows all problems; errors, with `--strict` warnings too, are findings.
@@ -27,11 +27,14 @@ pub fn run(args: &cli::Check, folder: &Folder, streams: &Streams) -> Result<Outc
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let found = [(errors, "error"), (warnings, "warning"), (notes, "note")];
     let found: Vec<String> =
-        found.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| counted(count, what)).collect();
-    let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
-    let tools = counted(loaded.catalog.tools.len(), "tool");
-    if loaded.files > 0 || !problems.is_empty() {
-        streams.note(&format!("{found} in {} of {tools}", counted(loaded.files, "file")));
+        found.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect();
+    let mut paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    paths.dedup();
+    let files = counted(loaded.files + loaded.catalog.unusable.len(), "file");
+    match (found.as_slice(), loaded.files) {
+        ([], 0) => {}
+        ([], _) => streams.note(&format!("no problems in {files}")),
+        (found, _) => streams.note(&format!("{} in {} of {files}", words::and(found), paths.len())),
     }
     Ok(if errors > 0 || (args.strict && warnings > 0) { Outcome::Findings } else { Outcome::Done })
 }

@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use crate::catalog::Folder;
 use crate::catalog::history::version_order;
-use crate::cli;
+use crate::cli::{self, Format};
 use crate::error::{Error, Kind, Outcome};
-use crate::model::{Review, fold};
-use crate::render::listing;
+use crate::model::{Review, Tool, fold};
+use crate::render::{json, listing, markdown};
 use crate::statistics::Share;
 use crate::streams::Streams;
 
@@ -19,41 +19,50 @@ use crate::streams::Streams;
 pub fn run(args: &cli::List, folder: &Folder, width: usize, streams: &Streams) -> Result<Outcome, Error> {
     let (key, reversed) = sort_key(&args.sort)?;
     let loaded = super::load(folder, streams);
-    let shown = if args.all { usize::MAX } else { 1 };
-    let mut reviews: Vec<&Review> =
-        loaded.catalog.tools.iter().flat_map(|tool| tool.reviews.iter().take(shown)).collect();
-    known("no tool has the category", &args.category, &reviews, |review| review.category.iter().collect())?;
-    known("no tool has the tag", &args.tag, &reviews, |review| review.tags.iter().collect())?;
-    let is = |text: &String, wanted: &String| fold(text) == fold(wanted);
-    reviews.retain(|review| {
-        let category = args.category.is_empty()
-            || args
-                .category
-                .iter()
-                .any(|wanted| review.category.as_ref().is_some_and(|text| is(text, wanted)));
-        category && args.tag.iter().all(|wanted| review.tags.iter().any(|tag| is(tag, wanted)))
-    });
-    reviews.sort_by(|one, other| {
+    let count = if args.all { usize::MAX } else { 1 };
+    let tools = loaded.catalog.tools.iter();
+    let mut listed: Vec<Listed<'_>> =
+        tools.flat_map(|tool| tool.reviews.iter().take(count).map(move |review| (tool, review))).collect();
+    known("no tool has the category", &args.category, &listed, |review| review.category.iter().collect())?;
+    known("no tool has the tag", &args.tag, &listed, |review| review.tags.iter().collect())?;
+    listed.retain(|(_, review)| passes(review, args));
+    listed.sort_by(|(_, one), (_, other)| {
         key.order(one, other, reversed).then_with(|| Key::Tool.order(one, other, false))
     });
-    if reviews.is_empty() && !loaded.catalog.tools.is_empty() {
+    if listed.is_empty() && !loaded.catalog.tools.is_empty() {
         streams.note("no tool has all of these");
     }
-    streams.result(|out| listing::table(&reviews, width, out))?;
+    let reviews: Vec<&Review> = listed.iter().map(|(_, review)| *review).collect();
+    streams.result(|out| match args.format {
+        Format::Table => listing::table(&reviews, width, out),
+        Format::Markdown => markdown::list(&reviews, out),
+        Format::Json => json::list(&listed, out),
+    })?;
     super::say_problems(&loaded.problems, streams);
     Ok(Outcome::Done)
+}
+
+/// A review with the tool that it is of.
+type Listed<'a> = (&'a Tool, &'a Review);
+
+/// Whether a review is of one of the categories and has all of the tags.
+fn passes(review: &Review, args: &cli::List) -> bool {
+    let is = |text: &String, wanted: &String| fold(text) == fold(wanted);
+    let of_category = |wanted: &String| review.category.as_ref().is_some_and(|text| is(text, wanted));
+    let has_tag = |wanted: &String| review.tags.iter().any(|tag| is(tag, wanted));
+    (args.category.is_empty() || args.category.iter().any(of_category)) && args.tag.iter().all(has_tag)
 }
 
 /// Refuses a filter that no tool can pass, because nothing in the folder has that value.
 fn known<'a>(
     what: &str,
     asked: &[String],
-    reviews: &[&'a Review],
+    listed: &[Listed<'a>],
     values: impl Fn(&'a Review) -> Vec<&'a String>,
 ) -> Result<(), Error> {
-    let all: Vec<&str> = reviews.iter().flat_map(|review| values(review)).map(String::as_str).collect();
+    let all: Vec<&str> = listed.iter().flat_map(|(_, review)| values(review)).map(String::as_str).collect();
     match asked.iter().find(|asked| all.iter().all(|value| fold(value) != fold(asked))) {
-        Some(asked) if !reviews.is_empty() => Err(super::unknown(Kind::Name, what, asked, all)),
+        Some(asked) if !listed.is_empty() => Err(super::unknown(Kind::Name, what, asked, all)),
         _ => Ok(()),
     }
 }

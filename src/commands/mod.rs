@@ -2,14 +2,20 @@
 
 pub mod check;
 pub mod compare;
+pub mod generate;
 pub mod list;
+pub mod show;
 
 use crate::catalog::problem::{Level, Problem};
 use crate::catalog::{self, Folder, Loaded};
 use crate::error::{Error, Kind, either};
-use crate::render::problems;
-use crate::resolve::near;
+use crate::model::{Catalog, fold};
+use crate::render::{problems, words};
+use crate::resolve::{self, Match, near};
 use crate::streams::Streams;
+
+/// The most names that an error lists where none is near.
+const LISTED: usize = 12;
 
 /// Reads a folder; that it holds no reviews is said, and no failure.
 fn load(folder: &Folder, streams: &Streams) -> Loaded {
@@ -21,6 +27,25 @@ fn load(folder: &Folder, streams: &Streams) -> Loaded {
         ));
     }
     loaded
+}
+
+/// Finds the review that a name stands for, and says what was taken for a part of a name.
+fn resolve_one<'a>(catalog: &'a Catalog, name: &str, streams: &Streams) -> Result<Match<'a>, Error> {
+    let found = resolve::resolve(catalog, name)?;
+    if found.guessed {
+        streams.note(&format!("\"{name}\" taken as {}", found.review.title()));
+    }
+    Ok(found)
+}
+
+/// Says the problems of the tools that are shown, and of files that name none, in one line on stderr.
+fn say_problems_of(shown: &[Match<'_>], of_heads: Vec<Problem>, of_bodies: Vec<Problem>, streams: &Streams) {
+    let concerns = |problem: &Problem| {
+        problem.tool.as_ref().is_none_or(|tool| shown.iter().any(|found| fold(&found.tool.name) == *tool))
+    };
+    let mut problems: Vec<Problem> = of_heads.into_iter().filter(concerns).collect();
+    problems.extend(of_bodies);
+    say_problems(&problems, streams);
 }
 
 /// Says problems in one line on stderr.
@@ -44,7 +69,11 @@ fn unknown<'a>(
     all.dedup();
     match (near.as_slice(), all.as_slice()) {
         ([], []) => error,
-        ([], all) => error.hint(format!("there is {}", all.join(", "))),
+        ([], all) if all.len() > LISTED => {
+            let some = all.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+            error.hint(format!("there are {some} and {} more", all.len() - LISTED))
+        }
+        ([], all) => error.hint(format!("there are {}", words::and(all))),
         (near, _) => error.hint(format!("did you mean {}?", either(near))),
     }
 }

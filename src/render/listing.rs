@@ -8,8 +8,6 @@ use super::table::{self, Between, Cell, Table};
 use super::{words, write_lines};
 use crate::model::Review;
 
-/// The heads of the columns.
-const HEADS: [&str; 6] = ["tool", "category", "panel", "community", "entry", "reviewed"];
 /// The narrowest that a column of text may be.
 const NARROWEST: usize = 14;
 
@@ -23,12 +21,12 @@ pub fn table(reviews: &[&Review], width: usize, out: &mut dyn Write) -> io::Resu
         return Ok(());
     }
     let table = |short| Table {
-        head: HEADS.iter().map(|head| vec![Line::new(head, Meaning::Label)]).collect(),
+        head: words::LIST.iter().map(|head| vec![Line::new(head, Meaning::Label)]).collect(),
         rows: reviews.iter().map(|review| cells(review, short)).collect(),
         between: Between::Blanks,
     };
     let (full, short) = (table(false), table(true));
-    let room = table::room(HEADS.len(), Between::Blanks, width);
+    let room = table::room(words::LIST.len(), Between::Blanks, width);
     if full.natural().iter().sum::<usize>() <= room {
         return write_lines(&full.draw(&full.widths(width)), out);
     }
@@ -38,44 +36,29 @@ pub fn table(reviews: &[&Review], width: usize, out: &mut dyn Write) -> io::Resu
 }
 
 fn cells(review: &Review, short: bool) -> Vec<Cell> {
-    let text = |text: Option<&str>| match text {
-        Some(text) => vec![Line::plain(text)],
-        None => vec![Line::new(words::MISSING, Meaning::Faint)],
-    };
-    let tally = review.tally();
-    let panel = match tally.share() {
-        Some(share) if short => Some(words::short(share)),
-        _ => (!review.panel.is_empty()).then(|| words::panel(tally)),
-    };
-    let community = match review.community.share() {
-        Some(share) if short => Line::plain(&words::short(share)),
-        Some(_) => Line::plain(&words::community(review.community)),
-        None => Line::new(&words::community(review.community), Meaning::Faint),
-    };
-    let pricing = &review.pricing;
-    let entry = match &pricing.entry {
-        Some(word) if short => Some(word.clone()),
-        _ => (pricing.entry.is_some() || pricing.from.is_some()).then(|| words::entry(pricing)),
-    };
-    let reviewed = review.reviewed.map(|date| date.to_string());
-    vec![
-        vec![Line::new(&review.title(), Meaning::Tool)],
-        text(review.category.as_deref()),
-        text(panel.as_deref()),
-        vec![community],
-        text(entry.as_deref()),
-        text(reviewed.as_deref()),
-    ]
+    let cells = words::list_cells(review, short).into_iter().enumerate();
+    cells
+        .map(|(column, (text, said))| {
+            let meaning = match (column, said) {
+                (0, _) => Meaning::Tool,
+                (_, true) => Meaning::Plain,
+                (_, false) => Meaning::Faint,
+            };
+            // Counts are not torn apart from what they count.
+            let parts = text.split_inclusive(", ");
+            vec![parts.fold(Line::default(), |line, part| line.and_whole(part, meaning))]
+        })
+        .collect()
 }
 
 fn stacked(rows: &[Vec<Cell>], width: usize) -> Vec<Line> {
-    let label_width = HEADS.iter().map(|head| head.len()).max().unwrap_or_default() + 4;
+    let label_width = words::LIST.iter().map(|head| head.len()).max().unwrap_or_default() + 4;
     let mut lines = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         if number > 0 {
             lines.push(Line::default());
         }
-        for (index, (head, cell)) in HEADS.iter().zip(row).enumerate() {
+        for (index, (head, cell)) in words::LIST.iter().zip(row).enumerate() {
             let prefix = if index == 0 {
                 Line::default()
             } else {

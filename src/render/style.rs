@@ -93,7 +93,7 @@ impl Style {
             Meaning::Abstain => paint.yellow(),
             Meaning::Split => paint.bold().yellow(),
             Meaning::Faint | Meaning::Frame => paint.dimmed(),
-            Meaning::Code => paint.magenta(),
+            Meaning::Code => paint.cyan(),
             Meaning::Link => paint.blue().underline(),
             Meaning::Path => paint.bold(),
             Meaning::Error => paint.bold().red(),

@@ -9,22 +9,20 @@ use super::style::{Meaning, Style};
 use super::table::{self, Between, Table};
 use super::{View, prose, words, write_lines};
 use crate::comparison::{self, Column, Comparison, Row, SplitRow};
-use crate::model::{Tally, reviewer_key};
+use crate::date::Date;
+use crate::model::{Opinion, Tally};
 use crate::prose::Prose;
 
 /// The narrowest column of a tool in a table.
 const NARROWEST: usize = 20;
-/// The column of labels takes a quarter of the width, or this.
+/// Where there is too little room, the column of labels takes a quarter of the width, or this.
 const WIDEST_LABEL: usize = 16;
 /// The narrowest column of a text.
 const NARROWEST_TEXT: usize = 30;
 /// The widest column of a text: longer lines are hard to read.
-const WIDEST_TEXT: usize = 96;
+pub(super) const WIDEST_TEXT: usize = 96;
 /// The steps of a panel's bar.
 const BAR: u8 = 10;
-/// Marks where a reviewer ships one tool and skips another.
-const SPLIT: &str = "≠";
-
 /// Writes a comparison.
 ///
 /// # Errors
@@ -37,7 +35,7 @@ pub fn comparison(comparison: &Comparison<'_>, view: &View, out: &mut dyn Write)
         parts.push(page.quotes());
         parts.push(page.descriptions());
     }
-    parts.push(page.left_out());
+    parts.push(page.remarks(words::left_out(comparison, view)));
     let mut lines: Vec<Line> = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !lines.is_empty() {
@@ -55,7 +53,16 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn title(&self) -> Vec<Line> {
-        layout::wrap(&Line::new(&self.comparison.title, Meaning::Title), self.view.width)
+        let mut lines = layout::wrap(&Line::new(&self.comparison.title, Meaning::Title), self.view.width);
+        if self.view.dated {
+            lines.push(Line::new(&format!("As of {}.", self.comparison.as_of), Meaning::Faint));
+        }
+        lines
+    }
+
+    /// The date that ages are counted to; none where they are not shown.
+    fn today(&self) -> Option<Date> {
+        (!self.view.dated).then_some(self.comparison.as_of)
     }
 
     fn heading(text: &str) -> Line {
@@ -74,50 +81,45 @@ impl<'a> Page<'a> {
     /// The tools at a glance.
     fn glance(&self) -> Vec<Line> {
         let rows: Vec<&Row> = self.comparison.rows.iter().collect();
-        let (rows, same) = self.differing(rows, |row| {
-            row.cells.iter().map(|cell| words::cell(cell, self.comparison.as_of)).collect()
-        });
+        let (rows, same) = self
+            .view
+            .differing(rows, |row| row.cells.iter().map(|cell| words::cell(cell, self.today())).collect());
         let mut lines = vec![Self::heading("At a glance")];
         let labelled = rows.iter().map(|row| {
-            let cells = row.cells.iter().map(|cell| self.cell(cell)).collect();
+            let cells = row.cells.iter().map(|cell| value(cell, self.today())).collect();
             (vec![Line::new(&row.label, Meaning::Label)], cells)
         });
         lines.extend(self.side_by_side(labelled.collect()));
-        lines.extend(self.said_of_same(same));
+        lines.extend(self.remarks(words::left_out_same(same)));
         lines
     }
 
     /// Who says what.
     fn split(&self) -> Vec<Line> {
-        let rows = self.shown_reviewers();
+        let rows = self.view.shown(self.comparison);
         let mut lines = vec![Self::heading("Reviewer split")];
         if rows.is_empty() {
-            let nobody = if self.view.reviewers.is_empty() {
-                "Nobody judged any of them."
-            } else {
-                "None of the reviewers asked for judged any of them."
-            };
-            lines.extend(self.sentence(nobody, Meaning::Faint));
+            lines.extend(self.sentence(words::nobody(self.view), Meaning::Faint));
             return lines;
         }
-        let (rows, same) = self
-            .differing(rows, |row| row.opinions.iter().map(|opinion| verdict(*opinion).to_owned()).collect());
+        let shown = |row: &SplitRow<'_>| row.shown().map(|said| words::verdict(said).to_owned()).collect();
+        let (rows, same) = self.view.differing(rows, shown);
         let labelled: Vec<_> = rows
             .iter()
             .map(|row| {
-                let cells = row.opinions.iter().zip(row.verdicts()).map(|(opinion, said)| {
-                    let meaning = if opinion.is_none() { Meaning::Faint } else { Meaning::from(said) };
-                    let strong = row.differs() && opinion.is_some();
-                    vec![Line::new(verdict(*opinion), Style { strong, ..meaning.into() })]
+                let cells = row.shown().map(|said| {
+                    let meaning = said.map_or(Meaning::Faint, Meaning::from);
+                    let strong = row.differs() && said.is_some();
+                    vec![Line::new(words::verdict(said), Style { strong, ..meaning.into() })]
                 });
                 (vec![reviewer(row)], cells.collect())
             })
             .collect();
         lines.extend(self.side_by_side(labelled));
         if rows.iter().any(|row| row.differs()) {
-            lines.extend(self.sentence(&format!("{SPLIT} would ship one and skip another"), Meaning::Faint));
+            lines.extend(self.sentence(words::SPLIT_LEGEND, Meaning::Faint));
         }
-        lines.extend(self.said_of_same(same));
+        lines.extend(self.remarks(words::left_out_same(same)));
         lines
     }
 
@@ -131,8 +133,9 @@ impl<'a> Page<'a> {
 
     /// What each reviewer says, reviewer by reviewer.
     fn quotes(&self) -> Vec<Line> {
-        let rows = self.shown_reviewers();
-        if rows.is_empty() {
+        let rows = self.view.shown(self.comparison);
+        let quoted = |row: &&SplitRow<'_>| row.opinions.iter().flatten().any(|(_, quote)| !quote.is_empty());
+        if !rows.iter().any(quoted) {
             return Vec::new();
         }
         let width = self.text_width();
@@ -141,7 +144,11 @@ impl<'a> Page<'a> {
             if number > 0 {
                 lines.push(Line::default());
             }
-            lines.push(reviewer(row));
+            let head = match row.differs() {
+                true => reviewer(row),
+                false => Line::new(&row.reviewer, Meaning::Reviewer),
+            };
+            lines.extend(layout::wrap(&head, self.view.width));
             let cells = row
                 .opinions
                 .iter()
@@ -153,16 +160,16 @@ impl<'a> Page<'a> {
     }
 
     fn descriptions(&self) -> Vec<Line> {
-        if self.comparison.tools.iter().all(|tool| tool.body.description.is_empty()) {
+        if self.comparison.tools.iter().all(|tool| tool.subject.body.description.is_empty()) {
             return Vec::new();
         }
         let width = self.text_width();
         let mut lines = vec![Self::heading("Descriptions")];
         let cells = self.comparison.tools.iter().map(|tool| {
             let mut lines = layout::wrap(&Line::new(&tool.title, Meaning::Tool), width.column);
-            lines.extend(match tool.body.description.is_empty() {
+            lines.extend(match tool.subject.body.description.is_empty() {
                 true => vec![Line::new("no description", Meaning::Faint)],
-                false => prose::lines(&tool.body.description, width.column),
+                false => prose::lines(&tool.subject.body.description, width.column),
             });
             lines
         });
@@ -170,55 +177,9 @@ impl<'a> Page<'a> {
         lines
     }
 
-    /// What the options leave out, said in one line each.
-    fn left_out(&self) -> Vec<Line> {
-        let mut lines = Vec::new();
-        if self.view.brief {
-            lines.extend(self.sentence("Left out by --brief: quotes and descriptions.", Meaning::Faint));
-        }
-        let hidden = self.comparison.split.len() - self.shown_reviewers().len();
-        if hidden > 0 {
-            let names: Vec<&str> = self.view.reviewers.iter().map(|(_, name)| name.as_str()).collect();
-            let others =
-                if hidden == 1 { "1 other reviewer".to_owned() } else { format!("{hidden} other reviewers") };
-            let text = format!(
-                "Shown by --reviewer: {}; left out: {others}, who count as ever.",
-                words::and(&names)
-            );
-            lines.extend(self.sentence(&text, Meaning::Faint));
-        }
-        lines
-    }
-
-    fn shown_reviewers(&self) -> Vec<&'a SplitRow<'a>> {
-        let wanted = &self.view.reviewers;
-        let shown = |row: &&SplitRow<'_>| {
-            wanted.is_empty() || wanted.iter().any(|(key, _)| *key == reviewer_key(&row.reviewer))
-        };
-        self.comparison.split.iter().filter(shown).collect()
-    }
-
-    /// The rows that differ as shown, and how many are left out; all of them without `--diff`.
-    fn differing<R: Copy>(&self, rows: Vec<R>, shown: impl Fn(R) -> Vec<String>) -> (Vec<R>, usize) {
-        let all = rows.len();
-        let differs = |row: &R| {
-            let cells = shown(*row);
-            !self.view.diff || cells.iter().any(|cell| Some(cell) != cells.first())
-        };
-        let rows: Vec<R> = rows.into_iter().filter(differs).collect();
-        let same = all - rows.len();
-        (rows, same)
-    }
-
-    fn said_of_same(&self, same: usize) -> Vec<Line> {
-        match same {
-            0 => Vec::new(),
-            1 => self.sentence("Left out by --diff: 1 row that is the same for all.", Meaning::Faint),
-            _ => self.sentence(
-                &format!("Left out by --diff: {same} rows that are the same for all."),
-                Meaning::Faint,
-            ),
-        }
+    /// Remarks of our own, standing back.
+    fn remarks(&self, texts: impl IntoIterator<Item = String>) -> Vec<Line> {
+        texts.into_iter().flat_map(|text| self.sentence(&text, Meaning::Faint)).collect()
     }
 
     /// Labelled cells as a table with a column a tool; stacked where a column would be too narrow.
@@ -237,10 +198,11 @@ impl<'a> Page<'a> {
             between: Between::Line,
         };
         let mut natural = table.natural();
-        if let Some(label) = natural.first_mut() {
+        let room = table::room(natural.len(), table.between, self.view.width);
+        let tight = natural.iter().sum::<usize>() > room;
+        if let Some(label) = natural.first_mut().filter(|_| tight) {
             *label = (*label).min(WIDEST_LABEL.max(self.view.width / 4));
         }
-        let room = table::room(natural.len(), table.between, self.view.width);
         let widths = layout::share(room, &natural);
         let mut tools = widths.iter().zip(&natural).skip(1);
         let fits = tools.all(|(&width, &natural)| width >= natural.min(NARROWEST));
@@ -293,24 +255,8 @@ impl<'a> Page<'a> {
             return table.draw(&widths);
         }
         let indent = Line::plain("  ");
-        cells.into_iter().flatten().map(|line| line.behind(&indent)).collect()
-    }
-
-    /// A value of the comparison, its panel with a bar.
-    fn cell(&self, cell: &comparison::Cell) -> table::Cell {
-        let text = words::cell(cell, self.comparison.as_of);
-        match cell {
-            comparison::Cell::Missing => vec![Line::new(&text, Meaning::Faint)],
-            comparison::Cell::Panel(tally) => vec![with_words(bar(*tally), text.split_inclusive(", "))],
-            comparison::Cell::Community(votes) if votes.share().is_none() => {
-                vec![Line::new(&text, Meaning::Faint)]
-            }
-            comparison::Cell::Community(_) | comparison::Cell::Entry(_) | comparison::Cell::Reviewed(_) => {
-                let (word, detail) = text.split_at(text.find('(').unwrap_or(text.len()));
-                vec![with_words(Line::default(), [word, detail])]
-            }
-            _ => text.split('\n').map(|line| Line::plain(line.trim_end_matches('\r'))).collect(),
-        }
+        let lines: Vec<Line> = cells.join(&Line::default());
+        lines.into_iter().map(|line| if line.is_empty() { line } else { line.behind(&indent) }).collect()
     }
 }
 
@@ -320,14 +266,30 @@ struct TextWidth {
     column: usize,
 }
 
+/// A value, its panel with a bar; dates with their age, where today is given.
+pub(super) fn value(cell: &comparison::Cell, today: Option<Date>) -> table::Cell {
+    let text = words::cell(cell, today);
+    match cell {
+        comparison::Cell::Missing => vec![Line::new(&text, Meaning::Faint)],
+        comparison::Cell::Panel(tally) => vec![with_words(bar(*tally), text.split_inclusive(", "))],
+        comparison::Cell::Community(votes) if votes.share().is_none() => {
+            vec![Line::new(&text, Meaning::Faint)]
+        }
+        comparison::Cell::Community(_) | comparison::Cell::Entry(_) | comparison::Cell::Reviewed(_) => {
+            let (word, detail) = text.split_at(text.find('(').unwrap_or(text.len()));
+            vec![with_words(Line::default(), [word, detail])]
+        }
+        comparison::Cell::Text(_) | comparison::Cell::Address(_) => text.lines().map(Line::plain).collect(),
+    }
+}
+
 /// A panel's share as a bar, with a blank behind it; nothing where nobody judged.
 fn bar(tally: Tally) -> Line {
     let Some(share) = tally.share() else { return Line::default() };
     let filled = usize::from(share.steps(BAR));
     let rest = usize::from(BAR) - filled;
-    Line::new(&"█".repeat(filled), Meaning::Ship)
-        .and(&"░".repeat(rest), Meaning::Faint)
-        .and(" ", Meaning::Plain)
+    let bar = Line::new(&"█".repeat(filled), Meaning::Ship).and(&"░".repeat(rest), Meaning::Faint);
+    bar.and(" ", Meaning::Plain)
 }
 
 /// A line with words behind it, none of which is torn apart while it finds room on a line.
@@ -338,29 +300,28 @@ fn with_words<'a>(line: Line, words: impl IntoIterator<Item = &'a str>) -> Line 
 /// A reviewer's name, marked where they ship one tool and skip another.
 fn reviewer(row: &SplitRow<'_>) -> Line {
     if row.differs() {
-        Line::new(&format!("{SPLIT} {}", row.reviewer), Meaning::Split)
+        Line::new(&format!("{} {}", words::SPLIT, row.reviewer), Meaning::Split)
     } else {
         Line::new(&format!("  {}", row.reviewer), Meaning::Reviewer)
     }
 }
 
-fn verdict(opinion: Option<(&crate::model::Opinion, &Prose)>) -> &'static str {
-    words::verdict(opinion.map(|(opinion, _)| opinion.verdict))
+/// What is said of a tool: the opinion, or that there is none.
+fn said(opinion: Option<(&Opinion, &Prose)>, tool: &Column<'_>, width: usize) -> Vec<Line> {
+    match opinion {
+        Some((opinion, quote)) => self::opinion(opinion, quote, &tool.title, width),
+        None => {
+            let text = format!("{} {}: no opinion", words::MISSING, tool.title);
+            layout::wrap(&Line::new(&text, Meaning::Faint), width)
+        }
+    }
 }
 
-/// One opinion: the verdict, and below it the quote, hanging.
-fn said(opinion: Option<(&crate::model::Opinion, &Prose)>, tool: &Column<'_>, width: usize) -> Vec<Line> {
-    let Some((opinion, quote)) = opinion else {
-        return layout::wrap(
-            &Line::new(&format!("{} {}: no opinion", words::MISSING, tool.title), Meaning::Faint),
-            width,
-        );
-    };
-    let mut head = Line::new(words::verdict(Some(opinion.verdict)), Meaning::from(opinion.verdict))
-        .and(&format!(" · {}", tool.title), Meaning::Faint);
-    if let Some(date) = opinion.reviewed {
-        head = head.and(&format!(" · {date}"), Meaning::Faint);
-    }
+/// One opinion: the verdict with whose or of what it is, and below it the quote, hanging.
+pub(super) fn opinion(opinion: &Opinion, quote: &Prose, of: &str, width: usize) -> Vec<Line> {
+    let verdict = Line::new(words::verdict(Some(opinion.verdict)), Meaning::from(opinion.verdict));
+    let date = opinion.reviewed.map(|date| format!(" · {date}")).unwrap_or_default();
+    let head = verdict.and(&format!(" · {of}{date}"), Meaning::Faint);
     let mut lines = layout::wrap(&head, width);
     let indent = Line::plain("  ");
     let quote = match quote.is_empty() {

@@ -2,21 +2,33 @@
 
 use crate::comparison::{Cell, Comparison};
 use crate::date::{self, Date};
-use crate::model::{Pricing, Tally, Verdict, Votes};
+use crate::model::{Pricing, Review, Tally, Verdict, Votes};
+use crate::profile::Change;
+use crate::render::View;
 use crate::statistics::Share;
 
 /// What stands for a missing value.
 pub const MISSING: &str = "—";
 
-/// A cell in words.
-pub fn cell(cell: &Cell, as_of: Date) -> String {
+/// Marks where a reviewer ships one tool and skips another.
+pub const SPLIT: &str = "≠";
+/// What that mark means.
+pub const SPLIT_LEGEND: &str = "≠ would ship one and skip another";
+/// The heads of a list's columns.
+pub const LIST: [&str; 6] = ["tool", "category", "panel", "community", "entry", "reviewed"];
+
+/// A cell in words; dates with how long ago they are, where today is given.
+pub fn cell(cell: &Cell, today: Option<Date>) -> String {
     match cell {
         Cell::Missing => MISSING.to_owned(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Address(text) => text.clone(),
         Cell::Panel(tally) => panel(*tally),
         Cell::Community(votes) => community(*votes),
         Cell::Entry(pricing) => entry(pricing),
-        Cell::Reviewed(date) => format!("{date} ({})", date::age(*date, as_of)),
+        Cell::Reviewed(date) => match today {
+            Some(today) => format!("{date} ({})", date::age(*date, today)),
+            None => date.to_string(),
+        },
     }
 }
 
@@ -49,8 +61,19 @@ pub fn community(votes: Votes) -> String {
     }
 }
 
+/// A panel where there is little room, with the symbols of the split: `75% 3/4 ○1`.
+fn short_panel(tally: Tally) -> String {
+    let mut words = tally.share().map_or_else(|| "not judged".to_owned(), short);
+    for (count, symbol) in [(tally.abstain, '○'), (tally.unclear, '?')] {
+        if count > 0 {
+            words.push_str(&format!(" {symbol}{count}"));
+        }
+    }
+    words
+}
+
 /// A share where there is little room: `75% 3/4`.
-pub fn short(share: Share) -> String {
+fn short(share: Share) -> String {
     format!("{} {}/{}", share.percent(), share.part, share.whole)
 }
 
@@ -109,6 +132,87 @@ pub fn like_for_like(comparison: &Comparison<'_>) -> Vec<String> {
         sentences.push(format!("{shares}: {}.", and(&partial.collect::<Vec<_>>())));
     }
     sentences
+}
+
+/// The cells of a review in a list, and whether each says something; in short words where there is little room.
+pub fn list_cells(review: &Review, short_words: bool) -> [(String, bool); 6] {
+    let text = |text: Option<String>| {
+        let said = text.is_some();
+        (text.unwrap_or_else(|| MISSING.to_owned()), said)
+    };
+    let (tally, votes, pricing) = (review.tally(), review.community, &review.pricing);
+    let panel_words = if short_words { short_panel(tally) } else { panel(tally) };
+    let community_words = match votes.share() {
+        Some(share) if short_words => short(share),
+        _ => community(votes),
+    };
+    [
+        text(Some(review.title())),
+        text(review.category.clone()),
+        text((!review.panel.is_empty()).then_some(panel_words)),
+        (community_words, votes.share().is_some()),
+        text(pricing.entry.clone()),
+        text(review.reviewed.map(|date| date.to_string())),
+    ]
+}
+
+/// What `--diff` left out, if anything.
+pub fn left_out_same(rows: usize) -> Option<String> {
+    match rows {
+        0 => None,
+        1 => Some("Left out by --diff: 1 row that is the same for all.".to_owned()),
+        _ => Some(format!("Left out by --diff: {rows} rows that are the same for all.")),
+    }
+}
+
+/// What the other options left out, a sentence each.
+pub fn left_out(comparison: &Comparison<'_>, view: &View) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if view.brief {
+        sentences.push("Left out by --brief: quotes and descriptions.".to_owned());
+    }
+    let shown = view.shown(comparison);
+    let hidden = comparison.split.len().saturating_sub(shown.len());
+    if hidden > 0 {
+        let others =
+            if hidden == 1 { "1 reviewer, who counts" } else { &format!("{hidden} reviewers, who count") };
+        let names: Vec<&str> = shown.iter().map(|row| row.reviewer.as_str()).collect();
+        let only =
+            if names.is_empty() { String::new() } else { format!("Shown by --reviewer: {}. ", and(&names)) };
+        sentences.push(format!("{only}Left out: {others} in shares as ever."));
+    }
+    sentences
+}
+
+/// What is said instead of a split without reviewers.
+pub const fn nobody(view: &View) -> &'static str {
+    if view.reviewers.is_empty() {
+        "Nobody judged any of them."
+    } else {
+        "None of the reviewers asked for judged any of them."
+    }
+}
+
+/// What changed between a review and the one before it.
+pub fn changes(changes: &[Change], first: bool) -> String {
+    let change = |change: &Change| match change {
+        Change::Verdict { reviewer, from, to } => {
+            format!("{reviewer}: {} → {}", said(*from), said(*to))
+        }
+        Change::Entry { from, to } => {
+            let word = |word: &Option<String>| word.clone().unwrap_or_else(|| MISSING.to_owned());
+            format!("entry price: {} → {}", word(from), word(to))
+        }
+    };
+    match changes {
+        [] if first => "first review".to_owned(),
+        [] => "nothing flipped".to_owned(),
+        changes => changes.iter().map(change).collect::<Vec<_>>().join("; "),
+    }
+}
+
+fn said(verdict: Option<Verdict>) -> &'static str {
+    verdict.map_or("unclear", Verdict::word)
 }
 
 /// Texts as a list in a sentence: `a`, `a and b`, `a, b and c`.
