@@ -4,7 +4,11 @@
 
 mod check;
 mod compare;
+mod docs;
+mod export;
 mod folder;
+mod formats;
+mod generated;
 mod list;
 mod names;
 mod run;

@@ -77,7 +77,7 @@ fn an_older_review_is_picked_by_title_stem_version_or_date() {
     let error = failed(&folder, &["axolotl@0.14", "Other"]).stderr;
     assert_eq!(
         error,
-        "error: no review of Axolotl has version \"0.14\"\n  there is axolotl@0.16, axolotl@0.15\n"
+        "error: no review of Axolotl has version \"0.14\"\n  there is axolotl@0.16 or axolotl@0.15\n"
     );
     let error = failed(&folder, &["axolotl@2020-01-01", "Other"]).stderr;
     assert!(error.starts_with("error: no review of Axolotl is from 2020-01-01 or before\n"));
@@ -100,7 +100,7 @@ fn several_matches_are_an_error_that_lists_them() {
     let error = failed(&folder(), &["smo", "Other"]).stderr;
     assert_eq!(
         error,
-        "error: \"smo\" could be any of 2 tools; type more of the name:\n  smoke-test (Smoke Test)\n  smolvlm2-2b (SmolVLM2-2B)\n"
+        "error: \"smo\" could be any of 2 tools; type more of the name:\n  Smoke Test (smoke-test)\n  SmolVLM2-2B (smolvlm2-2b)\n"
     );
 }
 
