@@ -254,6 +254,14 @@ pub struct Comparison {
     /// Show only this reviewer (repeatable); all still count
     #[arg(long, value_name = "NAME", action = ArgAction::Append)]
     pub reviewer: Vec<String>,
+    /// The weight of a signal in the answer, 0 to 1000 [default: 1]
+    ///
+    /// Signals are panel, community, entry, and each criterion of tiebreak.toml by its key.
+    #[arg(long, value_name = "SIGNAL=N", action = ArgAction::Append)]
+    pub weigh: Vec<String>,
+    /// The weight of a reviewer inside of the panel, 0 to 1000 [default: 1]
+    #[arg(long, value_name = "NAME=N", action = ArgAction::Append)]
+    pub weigh_reviewer: Vec<String>,
     /// The date that counts as today for ages, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,

@@ -2,6 +2,7 @@
 //!
 //! Pure. How a value is worded is `render::words`', how it is laid out the formats'.
 
+use crate::answer::{Answer, Outcome, Rules, answer};
 use crate::catalog::body::Body;
 use crate::date::Date;
 use crate::model::{Opinion, Pricing, Review, Tally, Tool, Value, Verdict, Votes, reviewer_key};
@@ -22,6 +23,8 @@ pub struct Comparison<'a> {
     pub split: Vec<SplitRow<'a>>,
     /// How many of those who judged all tools would ship each.
     pub like_for_like: LikeForLike,
+    /// Which one, why, how sure, and what would change it.
+    pub answer: Answer,
 }
 
 /// A review with the tool that it is of and its texts.
@@ -49,8 +52,12 @@ pub struct Column<'a> {
 pub struct Row {
     /// What it is.
     pub label: String,
+    /// The name of the signal or the path of the fact, with dots.
+    pub key: String,
     /// What it is for each tool.
     pub cells: Vec<Cell>,
+    /// The tools that lead on it, where it is a signal that somebody leads.
+    pub leaders: Vec<usize>,
 }
 
 /// What is said of one tool.
@@ -122,18 +129,31 @@ impl LikeForLike {
     }
 }
 
-/// Compares reviews as of a date.
-pub fn compare<'a>(subjects: &[Subject<'a>], as_of: Date) -> Comparison<'a> {
+/// Compares reviews as of a date, by rules, without the facts in `hide`.
+pub fn compare<'a>(subjects: &[Subject<'a>], rules: &Rules, hide: &[String], as_of: Date) -> Comparison<'a> {
     let titles = titles(subjects.iter().map(|subject| subject.review));
     let split = split(subjects);
     let like_for_like = like_for_like(&split, subjects.len());
+    let answer = answer(subjects, &titles, rules, as_of);
+    let mut rows = rows(subjects, hide);
+    for signal in &answer.signals {
+        if let Some(row) = rows.iter_mut().find(|row| row.key == signal.name) {
+            if !["panel", "community", "entry"].contains(&signal.name.as_str()) {
+                row.label.clone_from(&signal.label);
+            }
+            if let Outcome::Lead(leaders) = &signal.outcome {
+                row.leaders.clone_from(leaders);
+            }
+        }
+    }
     Comparison {
         title: titles.join(" vs "),
         as_of,
-        rows: rows(subjects),
+        rows,
         tools: titles.into_iter().zip(subjects).map(|(title, &subject)| Column { title, subject }).collect(),
         split,
         like_for_like,
+        answer,
     }
 }
 
@@ -155,10 +175,13 @@ fn titles<'a>(reviews: impl Iterator<Item = &'a Review> + Clone) -> Vec<String> 
     titles
 }
 
-/// All rows: the standard ones, then the facts in the order of the first tool's file, then of the others'.
-pub fn rows(subjects: &[Subject<'_>]) -> Vec<Row> {
+/// All rows: the standard ones, then the facts in the order of the first tool's file, then of the others', without
+/// those in `hide`.
+pub fn rows(subjects: &[Subject<'_>], hide: &[String]) -> Vec<Row> {
     let row = |label: &str, cell: &dyn Fn(&Review) -> Cell| Row {
         label: label.to_owned(),
+        key: label.split(' ').next().unwrap_or(label).to_owned(),
+        leaders: Vec::new(),
         cells: subjects.iter().map(|subject| cell(subject.review)).collect(),
     };
     let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
@@ -186,7 +209,14 @@ pub fn rows(subjects: &[Subject<'_>]) -> Vec<Row> {
         row("url", &|review| review.url.clone().map_or(Cell::Missing, Cell::Address)),
         row("tags", &|review| list(&review.tags)),
     ]);
-    rows.extend(value_rows(subjects, None, |review| &review.facts));
+    let hidden = |key: &str| {
+        hide.iter().any(|hidden| {
+            key.strip_prefix(hidden.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    rows.extend(
+        value_rows(subjects, None, |review| &review.facts).into_iter().filter(|row| !hidden(&row.key)),
+    );
     rows
 }
 
@@ -199,10 +229,12 @@ fn value_rows<'a>(
     let mut rows: Vec<Row> = Vec::new();
     for (column, subject) in subjects.iter().enumerate() {
         let mut leaves = Vec::new();
-        flatten(above, values(subject.review), &mut leaves);
-        for (label, text) in leaves {
-            let index = rows.iter().position(|row| row.label == label).unwrap_or_else(|| {
-                rows.push(Row { label, cells: vec![Cell::Missing; subjects.len()] });
+        flatten(above.as_slice(), values(subject.review), &mut leaves);
+        for (path, text) in leaves {
+            let key = path.join(".");
+            let index = rows.iter().position(|row| row.key == key).unwrap_or_else(|| {
+                let cells = vec![Cell::Missing; subjects.len()];
+                rows.push(Row { label: path.join(" · "), key, cells, leaders: Vec::new() });
                 rows.len() - 1
             });
             if let Some(cell) = rows.get_mut(index).and_then(|row| row.cells.get_mut(column)) {
@@ -213,13 +245,15 @@ fn value_rows<'a>(
     rows
 }
 
-/// The values below a key, maps opened up: `key · subkey`.
-fn flatten(above: Option<&str>, entries: &[(String, Value)], leaves: &mut Vec<(String, String)>) {
+/// The values below a key, maps opened up, each with its path.
+fn flatten(above: &[&str], entries: &[(String, Value)], leaves: &mut Vec<(Vec<String>, String)>) {
     for (key, value) in entries {
-        let label = above.map_or_else(|| key.clone(), |above| format!("{above} · {key}"));
+        let path: Vec<&str> = above.iter().copied().chain([key.as_str()]).collect();
         match value {
-            Value::Map(entries) => flatten(Some(&label), entries, leaves),
-            Value::Text(_) | Value::List(_) => leaves.push((label, value.compact())),
+            Value::Map(entries) => flatten(&path, entries, leaves),
+            Value::Text(_) | Value::List(_) => {
+                leaves.push((path.into_iter().map(ToOwned::to_owned).collect(), value.compact()));
+            }
         }
     }
 }

@@ -13,9 +13,10 @@ use clap_complete::env::{CompleteEnv, Shells};
 
 use crate::catalog;
 use crate::cli::{Args, Shell};
-use crate::error::{Error, Kind, either};
+use crate::error::{Error, Kind};
 use crate::model::Review;
 use crate::settings::Environment;
+use crate::text::either;
 
 /// The variable by which a shell asks for completions.
 const ASKED: &str = "COMPLETE";

@@ -37,6 +37,11 @@ pub fn today() -> Date {
     jiff::ZonedDateTime::now().date()
 }
 
+/// The days from one date to another; negative where it is earlier.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
 /// How long before `today` a date is, in words: `today`, `3 days ago`, `7 months ago`, `in 2 days`.
 ///
 /// Days up to two months, months up to two years, then years; halves are dropped, never rounded up.

@@ -89,12 +89,3 @@ pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error").map_or(text.clone(), |(reason, _)| reason.to_owned())
 }
-
-/// Names as a choice: `a`, `a or b`, `a, b or c`.
-pub fn either(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [name] => (*name).to_owned(),
-        [names @ .., last] => format!("{} or {last}", names.join(", ")),
-    }
-}

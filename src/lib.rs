@@ -7,6 +7,7 @@
 //! for each format; [`streams`] writes it. [`commands`] has the order of these steps for each command, and
 //! [`error`] what can end them.
 
+pub mod answer;
 pub mod catalog;
 pub mod cli;
 pub mod commands;
@@ -18,12 +19,15 @@ pub mod model;
 pub mod output;
 pub mod profile;
 pub mod prose;
+pub mod quantity;
 pub mod render;
 pub mod resolve;
 pub mod settings;
 pub mod statistics;
 pub mod streams;
+pub mod text;
 pub mod unicode;
+pub mod weight;
 
 use std::path::Path;
 

@@ -40,9 +40,14 @@ pub enum Change {
     },
 }
 
-/// Profiles a review, given the reviews before it, newest first.
-pub fn profile<'a>(subject: Subject<'a>, history: Vec<Subject<'a>>, as_of: Date) -> Profile<'a> {
-    Profile { as_of, rows: rows(&[subject]), subject, history }
+/// Profiles a review without the facts in `hide`, given the reviews before it, newest first.
+pub fn profile<'a>(
+    subject: Subject<'a>,
+    history: Vec<Subject<'a>>,
+    hide: &[String],
+    as_of: Date,
+) -> Profile<'a> {
+    Profile { as_of, rows: rows(&[subject], hide), subject, history }
 }
 
 /// What flipped between a review and the one before it: verdicts in the order of the newer panel, then the price.

@@ -4,8 +4,9 @@
 
 use crate::catalog::history::bare_version;
 use crate::date;
-use crate::error::{Error, Kind, either};
+use crate::error::{Error, Kind};
 use crate::model::{Catalog, Review, Tool, fold};
+use crate::text::either;
 
 /// The most near names that an error suggests.
 const NEAR: usize = 3;
@@ -241,7 +242,7 @@ fn at_version<'a>(tool: &'a Tool, wanted: &str) -> Result<&'a Review, Error> {
                 (format!("no review of {} has version \"{wanted}\"", tool.name), known)
             }
         };
-        let known: Vec<&str> = known.iter().map(String::as_str).take(LISTED).collect();
+        let known: Vec<String> = known.into_iter().take(LISTED).collect();
         let error = Error::new(Kind::Name, message);
         if known.is_empty() { error } else { error.hint(format!("there is {}", either(&known))) }
     })

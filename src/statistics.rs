@@ -42,6 +42,21 @@ impl Share {
     }
 }
 
+/// The quantile of the normal distribution that leaves 2.5 % above it.
+const Z: f64 = 1.959_964;
+
+/// The 95 % Wilson score interval of a share, low and high, both in 0 to 1.
+///
+/// E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
+/// Statistical Association 22 (1927) 209–212; without continuity correction.
+pub fn wilson(share: Share) -> (f64, f64) {
+    let (n, p) = (share.whole as f64, share.part as f64 / share.whole as f64);
+    let squared = Z * Z / n;
+    let center = (p + squared / 2.0) / (1.0 + squared);
+    let half = Z * (p * (1.0 - p) / n + squared / (4.0 * n)).sqrt() / (1.0 + squared);
+    ((center - half).max(0.0), (center + half).min(1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +78,22 @@ mod tests {
             assert_eq!(Share::of(part, rest).unwrap().percent(), text, "{part} and {rest}");
         }
         assert_eq!(Share::of(0, 0), None);
+    }
+
+    #[test]
+    fn intervals_are_the_published_ones() {
+        // R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17
+        // (1998) 857-872, table I, method 3.
+        for (part, whole, low, high) in [
+            (81, 263, 0.2553, 0.3662),
+            (15, 148, 0.0624, 0.1605),
+            (0, 20, 0.0000, 0.1611),
+            (1, 29, 0.0061, 0.1718),
+        ] {
+            let (found_low, found_high) = wilson(Share { part, whole });
+            assert!((found_low - low).abs() < 5e-5 && (found_high - high).abs() < 5e-5, "{part} of {whole}");
+        }
+        assert_eq!(wilson(Share { part: 5, whole: 5 }).1, 1.0);
     }
 
     #[test]

@@ -5,8 +5,9 @@ use crate::catalog::{self, Folder};
 use crate::cli;
 use crate::error::{Error, Outcome};
 use crate::model::Review;
-use crate::render::{problems, words};
+use crate::render::problems;
 use crate::streams::Streams;
+use crate::text;
 
 /// Shows all problems; errors, with `--strict` warnings too, are findings.
 ///
@@ -34,7 +35,7 @@ pub fn run(args: &cli::Check, folder: &Folder, streams: &Streams) -> Result<Outc
     match (found.as_slice(), loaded.files) {
         ([], 0) => {}
         ([], _) => streams.note(&format!("no problems in {files}")),
-        (found, _) => streams.note(&format!("{} in {} of {files}", words::and(found), paths.len())),
+        (found, _) => streams.note(&format!("{} in {} of {files}", text::and(found), paths.len())),
     }
     Ok(if errors > 0 || (args.strict && warnings > 0) { Outcome::Findings } else { Outcome::Done })
 }

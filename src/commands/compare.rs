@@ -3,16 +3,19 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::answer::Rules;
 use crate::catalog::{self, Folder};
 use crate::cli::{self, Format};
 use crate::comparison::{self, Comparison, Subject};
-use crate::error::{Error, Kind, Outcome, either};
-use crate::model::{Catalog, Review, reviewer_key};
+use crate::error::{Error, Kind, Outcome};
+use crate::model::{Catalog, Review, fold, reviewer_key};
 use crate::output;
 use crate::render::{View, json, markdown, terminal};
 use crate::resolve::{self, Match};
 use crate::settings;
 use crate::streams::Streams;
+use crate::text::either;
+use crate::weight::Weight;
 
 /// Compares the tools that are named, in the terminal unless another format is asked for.
 ///
@@ -67,6 +70,8 @@ fn run(
         reviewers: reviewers(&loaded.catalog, &args.reviewer)?,
         dated: file.is_some(),
     };
+    let mut rules = Rules::default();
+    weigh(&mut rules, args, &loaded.catalog)?;
     if format == Format::Json && (args.brief || args.diff || !args.reviewer.is_empty()) {
         streams.note("JSON holds everything: --brief, --diff and --reviewer change nothing in it");
     }
@@ -78,7 +83,7 @@ fn run(
         .zip(&bodies)
         .map(|(found, body)| Subject { tool: found.tool, review: found.review, body })
         .collect();
-    let comparison = comparison::compare(&subjects, as_of);
+    let comparison = comparison::compare(&subjects, &rules, &[], as_of);
     match file {
         None => streams.result(|out| write(&comparison, &view, format, out))?,
         Some((path, force)) => {
@@ -97,6 +102,48 @@ fn write(comparison: &Comparison<'_>, view: &View, format: Format, out: &mut dyn
         Format::Markdown => markdown::comparison(comparison, view, out),
         Format::Json => json::comparison(comparison, out),
     }
+}
+
+/// Takes the weights of the command line into the rules.
+fn weigh(rules: &mut Rules, args: &cli::Comparison, catalog: &Catalog) -> Result<(), Error> {
+    for typed in &args.weigh {
+        let (name, weight) = weight(typed, "--weigh SIGNAL=N")?;
+        let signals: Vec<String> = rules.signals().into_iter().map(ToOwned::to_owned).collect();
+        match signals.iter().find(|signal| fold(signal) == fold(name)) {
+            Some(signal) => rules.weights.insert(signal.clone(), weight),
+            None => {
+                return Err(super::unknown(
+                    Kind::Usage,
+                    "no signal is named",
+                    name,
+                    signals.iter().map(String::as_str),
+                ));
+            }
+        };
+    }
+    for typed in &args.weigh_reviewer {
+        let (name, weight) = weight(typed, "--weigh-reviewer NAME=N")?;
+        let key = reviewer_key(name);
+        let known = catalog.reviewers.iter().map(String::as_str);
+        if !known.clone().any(|other| reviewer_key(other) == key) {
+            return Err(super::unknown(Kind::Name, "no reviewer is named", name, known));
+        }
+        rules.reviewers.insert(key, weight);
+    }
+    Ok(())
+}
+
+/// Splits `NAME=N` at its last `=`.
+fn weight<'a>(typed: &'a str, form: &str) -> Result<(&'a str, Weight), Error> {
+    let wrong = |message: String| Error::new(Kind::Usage, message).hint(format!("write {form}"));
+    let (name, number) =
+        typed.rsplit_once('=').ok_or_else(|| wrong(format!("\"{typed}\" gives no weight")))?;
+    let weight = Weight::parse(number).ok_or_else(|| {
+        wrong(format!(
+            "\"{number}\" is not a weight: a number from 0 to 1000 with at most three digits after the point"
+        ))
+    })?;
+    Ok((name.trim(), weight))
 }
 
 /// The format that a file's ending names.

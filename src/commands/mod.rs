@@ -8,11 +8,12 @@ pub mod show;
 
 use crate::catalog::problem::{Level, Problem};
 use crate::catalog::{self, Folder, Loaded};
-use crate::error::{Error, Kind, either};
+use crate::error::{Error, Kind};
 use crate::model::{Catalog, fold};
-use crate::render::{problems, words};
+use crate::render::problems;
 use crate::resolve::{self, Match, near};
 use crate::streams::Streams;
+use crate::text;
 
 /// The most names that an error lists where none is near.
 const LISTED: usize = 12;
@@ -73,7 +74,7 @@ fn unknown<'a>(
             let some = all.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
             error.hint(format!("there are {some} and {} more", all.len() - LISTED))
         }
-        ([], all) => error.hint(format!("there are {}", words::and(all))),
-        (near, _) => error.hint(format!("did you mean {}?", either(near))),
+        ([], all) => error.hint(format!("there are {}", text::and(all))),
+        (near, _) => error.hint(format!("did you mean {}?", text::either(near))),
     }
 }

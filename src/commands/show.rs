@@ -25,7 +25,7 @@ pub fn run(args: &cli::Show, folder: &Folder, width: usize, streams: &Streams) -
     let mut subjects =
         reviews.iter().zip(&bodies).map(|(review, body)| Subject { tool: found.tool, review, body });
     if let Some(subject) = subjects.next() {
-        let profile = profile::profile(subject, subjects.collect(), as_of);
+        let profile = profile::profile(subject, subjects.collect(), &[], as_of);
         streams.result(|out| match args.format {
             Format::Table => render::profile::profile(&profile, width, out),
             Format::Markdown => markdown::profile(&profile, out),

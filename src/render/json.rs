@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+use crate::answer::{Answer, Ending, Flip, Outcome, Signal, Weighed};
 use crate::comparison::{Comparison, SplitRow, Subject};
 use crate::date::Date;
 use crate::model::{Opinion, Pricing, Review, Tally, Tool, Value, Verdict, Votes};
@@ -25,6 +26,8 @@ const COMPARISON: &str = "tiebreak/comparison/1";
 /// What the writer says.
 pub fn comparison(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()> {
     let tools = comparison.tools.iter();
+    let ids: Vec<String> =
+        comparison.tools.iter().map(|tool| tool.subject.tool.id(tool.subject.review)).collect();
     write(
         &ComparisonObject {
             schema: COMPARISON,
@@ -37,6 +40,7 @@ pub fn comparison(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Resul
                 ship: &comparison.like_for_like.ship,
                 comparable: comparison.like_for_like.comparable(),
             },
+            answer: AnswerObject::new(&comparison.answer, &ids),
         },
         out,
     )
@@ -86,6 +90,86 @@ struct ComparisonObject<'a> {
     tools: Vec<ToolObject<'a>>,
     split: Vec<SplitObject<'a>>,
     like_for_like: LikeForLikeObject<'a>,
+    answer: AnswerObject<'a>,
+}
+
+#[derive(Serialize)]
+struct AnswerObject<'a> {
+    pick: Option<&'a str>,
+    ending: &'static str,
+    totals: Vec<String>,
+    signals: Vec<SignalObject<'a>>,
+    doubts: Vec<DoubtObject<'a>>,
+    flips: Vec<FlipObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct SignalObject<'a> {
+    signal: &'a str,
+    weight: String,
+    outcome: &'static str,
+    leaders: Vec<&'a str>,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct DoubtObject<'a> {
+    kind: &'static str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct FlipObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signal: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewer: Option<&'a str>,
+    weight: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<Option<&'a str>>,
+    at: Option<&'a str>,
+    above: Option<&'a str>,
+}
+
+impl<'a> AnswerObject<'a> {
+    fn new(answer: &'a Answer, ids: &'a [String]) -> Self {
+        let id = |tool: Option<usize>| tool.and_then(|tool| ids.get(tool)).map(String::as_str);
+        let signal = |signal: &'a Signal| {
+            let (outcome, leaders) = match &signal.outcome {
+                Outcome::Lead(leaders) => {
+                    ("lead", leaders.iter().filter_map(|&leader| id(Some(leader))).collect())
+                }
+                Outcome::Tie => ("tie", Vec::new()),
+                Outcome::Unknown => ("unknown", Vec::new()),
+            };
+            let weight = signal.weight.to_string();
+            SignalObject { signal: &signal.name, weight, outcome, leaders, reason: &signal.reason }
+        };
+        let flip = |flip: &'a Flip| {
+            let (signal, reviewer) = match &flip.of {
+                Weighed::Signal(name, _) => (Some(name.as_str()), None),
+                Weighed::Reviewer(name) => (None, Some(name.as_str())),
+            };
+            let (below, at, above) = (flip.below.map(id), id(flip.at), id(flip.above));
+            FlipObject { signal, reviewer, weight: flip.weight.to_string(), below, at, above }
+        };
+        Self {
+            pick: id(answer.pick),
+            ending: match answer.ending {
+                Ending::Pick => "pick",
+                Ending::Thin => "thin",
+                Ending::Close => "close",
+            },
+            totals: answer.totals.iter().map(ToString::to_string).collect(),
+            signals: answer.signals.iter().map(signal).collect(),
+            doubts: answer
+                .doubts
+                .iter()
+                .map(|doubt| DoubtObject { kind: doubt.kind, text: &doubt.text })
+                .collect(),
+            flips: answer.flips.iter().map(flip).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]

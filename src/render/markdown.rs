@@ -25,6 +25,7 @@ pub fn comparison(comparison: &Comparison<'_>, view: &View, out: &mut dyn Write)
     let titles: Vec<String> = comparison.tools.iter().map(|tool| escape(&tool.title)).collect();
     let mut page = Page::default();
     page.line(&format!("## {}", escape(&comparison.title)));
+    page.line(&format!("**{}**", escape(&words::answer_line(comparison))));
     page.line(&format!("As of {}.", comparison.as_of));
 
     page.line("### At a glance");
@@ -34,8 +35,11 @@ pub fn comparison(comparison: &Comparison<'_>, view: &View, out: &mut dyn Write)
     page.table(
         &titles,
         rows.iter().map(|row| {
-            let cells = row.cells.iter().map(value).collect();
-            (cell_text(&row.label), cells)
+            let cells = row.cells.iter().enumerate().map(|(tool, cell)| match row.leaders.contains(&tool) {
+                true => format!("{} {}", value(cell), words::LEADS),
+                false => value(cell),
+            });
+            (cell_text(&row.label), cells.collect())
         }),
     );
     page.note(words::left_out_same(same));
@@ -91,6 +95,16 @@ pub fn comparison(comparison: &Comparison<'_>, view: &View, out: &mut dyn Write)
     for text in words::left_out(comparison, view) {
         page.note(Some(text));
     }
+    page.line("### Answer");
+    page.line(&format!("**{}**", escape(&words::answer_line(comparison))));
+    let answer = &comparison.answer;
+    page.list(answer.signals.iter().map(|signal| words::signal(signal, comparison)));
+    if !answer.doubts.is_empty() {
+        page.line("#### Doubts");
+        page.list(answer.doubts.iter().map(words::doubt));
+    }
+    page.line("#### What would change it");
+    page.list(words::flips(comparison));
     page.write(out)
 }
 
@@ -178,6 +192,12 @@ impl Page {
     fn line(&mut self, line: &str) {
         self.gap();
         self.lines.push(line.to_owned());
+    }
+
+    /// A list of sentences of our own.
+    fn list(&mut self, sentences: impl IntoIterator<Item = String>) {
+        self.gap();
+        self.lines.extend(sentences.into_iter().map(|sentence| format!("- {}", escape(&sentence))));
     }
 
     /// A remark of our own.

@@ -36,6 +36,8 @@ pub fn comparison(comparison: &Comparison<'_>, view: &View, out: &mut dyn Write)
         parts.push(page.descriptions());
     }
     parts.push(page.remarks(words::left_out(comparison, view)));
+    // Last, so that a terminal leaves it in view.
+    parts.push(page.answer());
     let mut lines: Vec<Line> = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !lines.is_empty() {
@@ -52,8 +54,10 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// The title, and under it the answer in a line.
     fn title(&self) -> Vec<Line> {
         let mut lines = layout::wrap(&Line::new(&self.comparison.title, Meaning::Title), self.view.width);
+        lines.extend(self.sentence(&words::answer_line(self.comparison), Meaning::Tool));
         if self.view.dated {
             lines.push(Line::new(&format!("As of {}.", self.comparison.as_of), Meaning::Faint));
         }
@@ -86,7 +90,15 @@ impl<'a> Page<'a> {
             .differing(rows, |row| row.cells.iter().map(|cell| words::cell(cell, self.today())).collect());
         let mut lines = vec![Self::heading("At a glance")];
         let labelled = rows.iter().map(|row| {
-            let cells = row.cells.iter().map(|cell| value(cell, self.today())).collect();
+            let cells = row.cells.iter().enumerate().map(|(tool, cell)| {
+                let mut lines = value(cell, self.today());
+                if let Some(line) = lines.last_mut().filter(|_| row.leaders.contains(&tool)) {
+                    *line =
+                        std::mem::take(line).and(" ", Meaning::Plain).and_whole(words::LEADS, Meaning::Ship);
+                }
+                lines
+            });
+            let cells = cells.collect();
             (vec![Line::new(&row.label, Meaning::Label)], cells)
         });
         lines.extend(self.side_by_side(labelled.collect()));
@@ -175,6 +187,32 @@ impl<'a> Page<'a> {
         });
         lines.extend(self.texts(cells.collect(), &width));
         lines
+    }
+
+    /// The answer in full: what each signal says, the doubts, and what would change it.
+    fn answer(&self) -> Vec<Line> {
+        let answer = &self.comparison.answer;
+        let mut lines = vec![Self::heading("Answer")];
+        lines.extend(self.sentence(&words::answer_line(self.comparison), Meaning::Tool));
+        let signals = answer.signals.iter().map(|signal| words::signal(signal, self.comparison));
+        lines.extend(signals.flat_map(|text| self.item("• ", Meaning::Faint, &text)));
+        if !answer.doubts.is_empty() {
+            lines.push(Line::new("Doubts", Meaning::Tool));
+            let doubts = answer.doubts.iter().map(words::doubt);
+            lines.extend(doubts.flat_map(|text| self.item("? ", Meaning::Abstain, &text)));
+        }
+        lines.push(Line::new("What would change it", Meaning::Tool));
+        let flips = words::flips(self.comparison).into_iter();
+        lines.extend(flips.flat_map(|text| self.item("• ", Meaning::Faint, &text)));
+        lines
+    }
+
+    /// A sentence that hangs behind a mark.
+    fn item(&self, mark: &str, meaning: Meaning, text: &str) -> Vec<Line> {
+        let (mark, indent) = (Line::new(mark, meaning), Line::plain("  "));
+        let lines = layout::wrap(&Line::plain(text), self.view.width.saturating_sub(2).max(1));
+        let lines = lines.iter().enumerate();
+        lines.map(|(number, line)| line.behind(if number == 0 { &mark } else { &indent })).collect()
     }
 
     /// Remarks of our own, standing back.

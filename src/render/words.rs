@@ -1,11 +1,14 @@
 //! How values are worded, the same in every format. How the words are laid out is each format's.
 
+use crate::answer::{Doubt, Ending, Flip, NONE_SHIPS, Outcome, Signal, Weighed};
 use crate::comparison::{Cell, Comparison};
 use crate::date::{self, Date};
 use crate::model::{Pricing, Review, Tally, Verdict, Votes};
 use crate::profile::Change;
 use crate::render::View;
 use crate::statistics::Share;
+use crate::text::and;
+use crate::weight::Weight;
 
 /// What stands for a missing value.
 pub const MISSING: &str = "—";
@@ -193,6 +196,104 @@ pub const fn nobody(view: &View) -> &'static str {
     }
 }
 
+/// Marks the cells of a signal's leaders.
+pub const LEADS: &str = "← leads";
+
+/// The answer in one line: `Pick: SmolVLM2-2B, on one signal: entry price; 2 doubts`.
+pub fn answer_line(comparison: &Comparison<'_>) -> String {
+    let answer = &comparison.answer;
+    let doubts = match answer.doubts.len() {
+        0 => "no doubts".to_owned(),
+        1 => "1 doubt".to_owned(),
+        count => format!("{count} doubts"),
+    };
+    let led: Vec<&str> = answer
+        .signals
+        .iter()
+        .filter(|signal| signal.weight > Weight::ZERO)
+        .filter(|signal| matches!((&signal.outcome, answer.pick), (Outcome::Lead(leaders), Some(pick)) if leaders.contains(&pick)))
+        .map(|signal| signal.label.as_str())
+        .collect();
+    let title =
+        answer.pick.and_then(|pick| comparison.tools.get(pick)).map_or("", |tool| tool.title.as_str());
+    let totals = answer.totals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" to ");
+    let call = match answer.ending {
+        Ending::Pick => format!("Pick: {title}, on {} (weights {totals})", and(&led)),
+        Ending::Thin => format!("Pick: {title}, on one signal: {}", and(&led)),
+        Ending::Close if answer.totals.iter().all(|total| *total == Weight::ZERO) => {
+            "Too close to call: nobody leads on any signal".to_owned()
+        }
+        Ending::Close => format!("Too close to call (weights {totals})"),
+    };
+    let none = answer.doubts.iter().find(|doubt| doubt.kind == NONE_SHIPS);
+    let none = none.map(|doubt| format!("{}. ", sentence(&doubt.text))).unwrap_or_default();
+    format!("{none}{call}; {doubts}")
+}
+
+/// What a signal says, in one sentence: its name, its weight where it is not 1, its outcome and the reason.
+pub fn signal(signal: &Signal, comparison: &Comparison<'_>) -> String {
+    let weight =
+        if signal.weight == Weight::ONE { String::new() } else { format!(" (weight {})", signal.weight) };
+    let outcome = match &signal.outcome {
+        Outcome::Lead(leaders) => {
+            let titles: Vec<&str> = leaders
+                .iter()
+                .filter_map(|&leader| comparison.tools.get(leader))
+                .map(|tool| tool.title.as_str())
+                .collect();
+            format!("{} {}", and(&titles), if titles.len() == 1 { "leads" } else { "lead" })
+        }
+        Outcome::Tie => "a tie".to_owned(),
+        Outcome::Unknown => "cannot tell".to_owned(),
+    };
+    format!("{}{weight}: {outcome}; {}.", signal.label, signal.reason)
+}
+
+/// A doubt as a sentence.
+pub fn doubt(doubt: &Doubt) -> String {
+    format!("{}.", sentence(&doubt.text))
+}
+
+/// What would change the answer, a sentence each, and last what would not.
+pub fn flips(comparison: &Comparison<'_>) -> Vec<String> {
+    let answer = |pick: Option<usize>| match pick.and_then(|pick| comparison.tools.get(pick)) {
+        Some(tool) => tool.title.as_str(),
+        None => "too close to call",
+    };
+    let mut sentences: Vec<String> = comparison
+        .answer
+        .flips
+        .iter()
+        .map(|flip| {
+            let Flip { of, weight, below, at, above } = flip;
+            let below = below.map(|below| format!("below {weight} {}, ", answer(below))).unwrap_or_default();
+            let (of, at, above) = (weighed(of), answer(*at), answer(*above));
+            format!("Weight of {of}: {below}at {weight} {at}, above {weight} {above}.")
+        })
+        .collect();
+    let steady: Vec<&str> = comparison.answer.steady.iter().map(weighed).collect();
+    if !steady.is_empty() {
+        sentences.push(format!("No weight of {} changes it.", crate::text::either(&steady)));
+    }
+    if sentences.is_empty() {
+        sentences.push("No weight of any signal changes it.".to_owned());
+    }
+    sentences
+}
+
+fn weighed(of: &Weighed) -> &str {
+    match of {
+        Weighed::Signal(_, label) => label,
+        Weighed::Reviewer(name) => name,
+    }
+}
+
+/// A text as the beginning of a sentence.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// What changed between a review and the one before it.
 pub fn changes(changes: &[Change], first: bool) -> String {
     let change = |change: &Change| match change {
@@ -213,16 +314,6 @@ pub fn changes(changes: &[Change], first: bool) -> String {
 
 fn said(verdict: Option<Verdict>) -> &'static str {
     verdict.map_or("unclear", Verdict::word)
-}
-
-/// Texts as a list in a sentence: `a`, `a and b`, `a, b and c`.
-pub fn and<T: AsRef<str>>(texts: &[T]) -> String {
-    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    match texts.as_slice() {
-        [] => String::new(),
-        [text] => (*text).to_owned(),
-        [texts @ .., last] => format!("{} and {last}", texts.join(", ")),
-    }
 }
 
 #[cfg(test)]

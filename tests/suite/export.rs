@@ -16,7 +16,10 @@ fn failed(run: &Run, message: &str) {
 fn markdown_goes_to_stdout_unless_otherwise_asked_for() {
     let folder = folder();
     let run = folder.run("export alpha beta --as-of 2026-11-23");
-    assert!(run.stdout.starts_with("## Alpha vs Beta\n\nAs of 2026-11-23.\n"));
+    assert!(
+        run.stdout.starts_with("## Alpha vs Beta\n\n**Too close to call: ")
+            && run.stdout.contains("\n\nAs of 2026-11-23.\n")
+    );
     assert_eq!(folder.run("export alpha beta -o - --as-of 2026-11-23").stdout, run.stdout);
     assert_eq!(folder.run("compare alpha beta --format markdown --as-of 2026-11-23").stdout, run.stdout);
     assert!(folder.run("export alpha beta --format json").stdout.starts_with('{'));
@@ -29,7 +32,7 @@ fn the_ending_picks_the_format() {
         ("x.md", "## Alpha"),
         ("x.markdown", "## Alpha"),
         ("x.json", "{"),
-        ("x.JSON.txt", "Alpha vs Beta\nAs of "),
+        ("x.JSON.txt", "Alpha vs Beta\nToo close to call"),
     ] {
         let run = folder.run(&format!("export alpha beta -o {name}"));
         assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""), "{name}");

@@ -204,6 +204,16 @@ fn what_one_format_says_every_one_says() {
         assert!(shown_in_terminal.contains(&letters(&shown)), "{value} in the terminal");
         assert!(letters(&page).contains(&letters(&shown)), "{value} in Markdown");
     }
+    // So does the answer, sentence by sentence.
+    let answer = &json["answer"];
+    let reasons =
+        answer["signals"].as_array().unwrap().iter().map(|signal| signal["reason"].as_str().unwrap());
+    let doubts = answer["doubts"].as_array().unwrap().iter().map(|doubt| doubt["text"].as_str().unwrap());
+    for text in reasons.chain(doubts).map(|text| &text[1..]).chain(["Pick: 平 Plain, on one signal: panel"])
+    {
+        assert!(letters(&terminal).contains(&letters(text)), "{text} in the terminal");
+        assert!(letters(&page).contains(&letters(text)), "{text} in Markdown");
+    }
     for (row, table) in json["split"].as_array().unwrap().iter().zip(&tables[1][1..]) {
         assert!(table[0].ends_with(row["reviewer"].as_str().unwrap()));
         for (opinion, cell) in row["opinions"].as_array().unwrap().iter().zip(&table[1..]) {
