@@ -533,7 +533,8 @@ impl Judge<'_> {
                 .filter(|(_, subject)| fact(subject, &criterion.key).is_none())
                 .map(|(title, _)| title.as_str())
                 .collect();
-            if !missing.is_empty() {
+            // Missing for all, it has nothing to do with these tools.
+            if !missing.is_empty() && missing.len() < self.subjects.len() {
                 let label = criterion.label.as_deref().unwrap_or(&criterion.key);
                 doubt("criterion", format!("{label} is missing for {}", crate::text::and(&missing)));
             }

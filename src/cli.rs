@@ -132,6 +132,12 @@ Examples:
   tiebreak list
   tiebreak list --category speech --sort panel")]
     List(List),
+    /// List the reviewers, and with whom they agree
+    #[command(after_long_help = "\
+Examples:
+  tiebreak reviewers
+  tiebreak reviewers --format markdown")]
+    Reviewers(Reviewers),
     /// Show all problems of the review files
     ///
     /// Each problem is a line `path:line:column: level: message`. The exit code is 1 if there are errors.
@@ -284,6 +290,14 @@ pub struct List {
     /// List every review, not only the current one of each tool
     #[arg(long)]
     pub all: bool,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+/// Arguments of `reviewers`.
+#[derive(Debug, Clone, Group)]
+pub struct Reviewers {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: Format,

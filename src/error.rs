@@ -14,6 +14,8 @@ pub enum Kind {
     Name,
     /// The folder of reviews cannot be found or read.
     Folder,
+    /// The folder's configuration is wrong.
+    Config,
     /// The result could not be written.
     Output,
     /// Whoever reads the result has had enough of it: a quiet end.
@@ -25,7 +27,7 @@ impl Kind {
     pub const fn exit_code(self) -> u8 {
         match self {
             Self::ClosedPipe => 0,
-            Self::Usage | Self::Name | Self::Folder | Self::Output => 2,
+            Self::Usage | Self::Name | Self::Folder | Self::Config | Self::Output => 2,
         }
     }
 }

@@ -13,10 +13,12 @@ pub mod cli;
 pub mod commands;
 pub mod comparison;
 pub mod completion;
+pub mod config;
 pub mod date;
 pub mod error;
 pub mod model;
 pub mod output;
+pub mod panel;
 pub mod profile;
 pub mod prose;
 pub mod quantity;
@@ -57,6 +59,7 @@ pub fn run(
         Command::List(args) => commands::list::run(args, &folder()?, width, streams),
         Command::Completions(args) => commands::generate::completions(args, streams),
         Command::Man(args) => commands::generate::man(args, streams),
+        Command::Reviewers(args) => commands::reviewers::run(args, &folder()?, width, streams),
         Command::Check(args) => commands::check::run(args, &folder()?, streams),
     }
 }

@@ -116,14 +116,7 @@ impl Review {
     /// How the panel voted.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for opinion in &self.panel {
-            match opinion.verdict {
-                Some(Verdict::Ship) => tally.ship += 1,
-                Some(Verdict::Skip) => tally.skip += 1,
-                Some(Verdict::Abstain) => tally.abstain += 1,
-                None => tally.unclear += 1,
-            }
-        }
+        self.panel.iter().for_each(|opinion| tally.count(opinion.verdict));
         tally
     }
 
@@ -233,6 +226,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts one more verdict; none is one that cannot be read.
+    pub const fn count(&mut self, verdict: Option<Verdict>) {
+        match verdict {
+            Some(Verdict::Ship) => self.ship += 1,
+            Some(Verdict::Skip) => self.skip += 1,
+            Some(Verdict::Abstain) => self.abstain += 1,
+            None => self.unclear += 1,
+        }
+    }
+
     /// Ship / (ship + skip), or `None` where nobody judged.
     pub fn share(self) -> Option<Share> {
         Share::of(self.ship, self.skip)

@@ -16,7 +16,7 @@ use crate::error::{Error, Kind, reason};
 /// The name of a folder of reviews.
 const REVIEWS: &str = "reviews";
 /// The file that makes any folder a folder of reviews.
-const CONFIG: &str = "tiebreak.toml";
+const CONFIG: &str = crate::config::FILE;
 /// The width where nothing else says one.
 const WIDTH: usize = 80;
 /// The narrowest output: below it, nothing can be laid out.

@@ -3,6 +3,7 @@
 use crate::catalog::problem::Level;
 use crate::catalog::{self, Folder};
 use crate::cli;
+use crate::config;
 use crate::error::{Error, Outcome};
 use crate::model::Review;
 use crate::render::problems;
@@ -15,7 +16,9 @@ use crate::text;
 ///
 /// Output.
 pub fn run(args: &cli::Check, folder: &Folder, streams: &Streams) -> Result<Outcome, Error> {
+    let config = config::load(folder)?;
     let loaded = super::load(folder, streams);
+    super::known_reviewers(&config.reviewers, &loaded.catalog)?;
     let reviews: Vec<&Review> = loaded.catalog.tools.iter().flat_map(|tool| &tool.reviews).collect();
     let (_, more) = catalog::bodies(folder, &reviews, &loaded.catalog.reviewers);
     let mut problems = loaded.problems;

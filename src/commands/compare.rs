@@ -7,6 +7,7 @@ use crate::answer::Rules;
 use crate::catalog::{self, Folder};
 use crate::cli::{self, Format};
 use crate::comparison::{self, Comparison, Subject};
+use crate::config;
 use crate::error::{Error, Kind, Outcome};
 use crate::model::{Catalog, Review, fold, reviewer_key};
 use crate::output;
@@ -61,6 +62,7 @@ fn run(
     streams: &Streams,
 ) -> Result<Outcome, Error> {
     let as_of = settings::as_of(args.as_of.as_deref())?;
+    let config = config::load(folder)?;
     let loaded = super::load(folder, streams);
     let matches = resolve_all(&loaded.catalog, &args.tools, streams)?;
     let view = View {
@@ -70,7 +72,8 @@ fn run(
         reviewers: reviewers(&loaded.catalog, &args.reviewer)?,
         dated: file.is_some(),
     };
-    let mut rules = Rules::default();
+    let mut rules = config.rules;
+    super::known_reviewers(&config.reviewers, &loaded.catalog)?;
     weigh(&mut rules, args, &loaded.catalog)?;
     if format == Format::Json && (args.brief || args.diff || !args.reviewer.is_empty()) {
         streams.note("JSON holds everything: --brief, --diff and --reviewer change nothing in it");
@@ -83,7 +86,7 @@ fn run(
         .zip(&bodies)
         .map(|(found, body)| Subject { tool: found.tool, review: found.review, body })
         .collect();
-    let comparison = comparison::compare(&subjects, &rules, &[], as_of);
+    let comparison = comparison::compare(&subjects, &rules, &config.hide, as_of);
     match file {
         None => streams.result(|out| write(&comparison, &view, format, out))?,
         Some((path, force)) => {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use crate::catalog::Folder;
 use crate::catalog::history::version_order;
 use crate::cli::{self, Format};
+use crate::config;
 use crate::error::{Error, Kind, Outcome};
 use crate::model::{Review, Tool, fold};
 use crate::render::{json, listing, markdown};
@@ -18,6 +19,7 @@ use crate::streams::Streams;
 /// A category, tag or sort key that does not exist; output.
 pub fn run(args: &cli::List, folder: &Folder, width: usize, streams: &Streams) -> Result<Outcome, Error> {
     let (key, reversed) = sort_key(&args.sort)?;
+    let config = config::load(folder)?;
     let loaded = super::load(folder, streams);
     let count = if args.all { usize::MAX } else { 1 };
     let tools = loaded.catalog.tools.iter();
@@ -27,7 +29,8 @@ pub fn run(args: &cli::List, folder: &Folder, width: usize, streams: &Streams) -
     known("no tool has the tag", &args.tag, &listed, |review| review.tags.iter().collect())?;
     listed.retain(|(_, review)| passes(review, args));
     listed.sort_by(|(_, one), (_, other)| {
-        key.order(one, other, reversed).then_with(|| Key::Tool.order(one, other, false))
+        let prices = &config.rules.price_order;
+        key.order(one, other, prices, reversed).then_with(|| Key::Tool.order(one, other, prices, false))
     });
     if listed.is_empty() && !loaded.catalog.tools.is_empty() {
         streams.note("no tool has all of these");
@@ -91,7 +94,7 @@ impl Key {
     ];
 
     /// Best or newest first, text from A to Z; what is missing comes last, reversed or not.
-    fn order(self, one: &Review, other: &Review, reversed: bool) -> Ordering {
+    fn order(self, one: &Review, other: &Review, prices: &[String], reversed: bool) -> Ordering {
         let turn = |order: Ordering| if reversed { order.reverse() } else { order };
         match self {
             Self::Tool => turn(fold(&one.tool).cmp(&fold(&other.tool)).then_with(|| newer_first(one, other))),
@@ -111,7 +114,7 @@ impl Key {
             }),
             Self::Entry => {
                 present_first(one.pricing.entry.as_deref(), other.pricing.entry.as_deref(), |one, other| {
-                    turn(price_rank(one).cmp(&price_rank(other)))
+                    turn(price_rank(one, prices).cmp(&price_rank(other, prices)))
                 })
             }
             Self::Reviewed => present_first(one.reviewed, other.reviewed, |one, other| turn(other.cmp(&one))),
@@ -137,11 +140,12 @@ fn better_first(one: Share, other: Share) -> Ordering {
     crosswise.then_with(|| other.whole.cmp(&one.whole))
 }
 
-/// Free before Freemium before Paid before all other words, which go from A to Z.
-fn price_rank(entry: &str) -> (usize, String) {
+/// The known words in their order, Free before Freemium before Paid unless the folder says otherwise, before all
+/// others, which go from A to Z.
+fn price_rank(entry: &str, prices: &[String]) -> (usize, String) {
     let word = fold(entry);
-    let rank = ["free", "freemium", "paid"].iter().position(|known| *known == word);
-    (rank.unwrap_or(3), word)
+    let rank = prices.iter().position(|known| fold(known) == word);
+    (rank.unwrap_or(prices.len()), word)
 }
 
 fn sort_key(typed: &str) -> Result<(Key, bool), Error> {

@@ -4,12 +4,14 @@ pub mod check;
 pub mod compare;
 pub mod generate;
 pub mod list;
+pub mod reviewers;
 pub mod show;
 
 use crate::catalog::problem::{Level, Problem};
 use crate::catalog::{self, Folder, Loaded};
+use crate::config;
 use crate::error::{Error, Kind};
-use crate::model::{Catalog, fold};
+use crate::model::{Catalog, fold, reviewer_key};
 use crate::render::problems;
 use crate::resolve::{self, Match, near};
 use crate::streams::Streams;
@@ -28,6 +30,18 @@ fn load(folder: &Folder, streams: &Streams) -> Loaded {
         ));
     }
     loaded
+}
+
+/// Refuses a configuration that names a reviewer whom the folder does not have.
+fn known_reviewers(named: &[String], catalog: &Catalog) -> Result<(), Error> {
+    let known = catalog.reviewers.iter().map(String::as_str);
+    match named.iter().find(|name| known.clone().all(|other| reviewer_key(other) != reviewer_key(name))) {
+        Some(name) => {
+            let what = format!("{} names a reviewer whom no review names:", config::FILE);
+            Err(unknown(Kind::Config, &what, name, known))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Finds the review that a name stands for, and says what was taken for a part of a name.

@@ -3,6 +3,7 @@
 use crate::catalog::{self, Folder};
 use crate::cli::{self, Format};
 use crate::comparison::Subject;
+use crate::config;
 use crate::error::{Error, Outcome};
 use crate::model::Review;
 use crate::profile;
@@ -17,6 +18,7 @@ use crate::streams::Streams;
 /// A name that stands for nothing or for several tools; a bad date; output.
 pub fn run(args: &cli::Show, folder: &Folder, width: usize, streams: &Streams) -> Result<Outcome, Error> {
     let as_of = settings::as_of(args.as_of.as_deref())?;
+    let config = config::load(folder)?;
     let loaded = super::load(folder, streams);
     let found = super::resolve_one(&loaded.catalog, &args.tool, streams)?;
     let older = found.tool.reviews.iter().skip_while(|review| !std::ptr::eq(*review, found.review));
@@ -25,7 +27,7 @@ pub fn run(args: &cli::Show, folder: &Folder, width: usize, streams: &Streams) -
     let mut subjects =
         reviews.iter().zip(&bodies).map(|(review, body)| Subject { tool: found.tool, review, body });
     if let Some(subject) = subjects.next() {
-        let profile = profile::profile(subject, subjects.collect(), &[], as_of);
+        let profile = profile::profile(subject, subjects.collect(), &config.hide, as_of);
         streams.result(|out| match args.format {
             Format::Table => render::profile::profile(&profile, width, out),
             Format::Markdown => markdown::profile(&profile, out),

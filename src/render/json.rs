@@ -11,6 +11,7 @@ use crate::answer::{Answer, Ending, Flip, Outcome, Signal, Weighed};
 use crate::comparison::{Comparison, SplitRow, Subject};
 use crate::date::Date;
 use crate::model::{Opinion, Pricing, Review, Tally, Tool, Value, Verdict, Votes};
+use crate::panel::{Agreement, Reviewer};
 use crate::profile::Profile;
 use crate::prose::Prose;
 use crate::statistics::Share;
@@ -65,6 +66,55 @@ pub fn list(reviews: &[(&Tool, &Review)], out: &mut dyn Write) -> io::Result<()>
     let tools: Vec<_> =
         reviews.iter().map(|(tool, review)| ToolObject::head(tool, review, review.title())).collect();
     write(&tools, out)
+}
+
+/// Writes reviewers as an array.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn reviewers(reviewers: &[Reviewer], out: &mut dyn Write) -> io::Result<()> {
+    let with = |(name, Agreement { agree, of }): &(String, Agreement)| WithObject {
+        reviewer: name.clone(),
+        agree: *agree,
+        of: *of,
+    };
+    let object = |reviewer: &Reviewer| ReviewerObject {
+        reviewer: reviewer.name.clone(),
+        about: reviewer.about.clone(),
+        opinions: reviewer.opinions(),
+        verdicts: reviewer.tally.into(),
+        always: reviewer.always().map(Verdict::word),
+        with_rest: AgreementObject { agree: reviewer.with_rest.agree, of: reviewer.with_rest.of },
+        most_with: reviewer.most.as_ref().map(with),
+        least_with: reviewer.least.as_ref().map(with),
+    };
+    write(&reviewers.iter().map(object).collect::<Vec<_>>(), out)
+}
+
+#[derive(Serialize)]
+struct ReviewerObject {
+    reviewer: String,
+    about: Option<String>,
+    opinions: u64,
+    verdicts: PanelObject,
+    always: Option<&'static str>,
+    with_rest: AgreementObject,
+    most_with: Option<WithObject>,
+    least_with: Option<WithObject>,
+}
+
+#[derive(Serialize)]
+struct AgreementObject {
+    agree: u64,
+    of: u64,
+}
+
+#[derive(Serialize)]
+struct WithObject {
+    reviewer: String,
+    agree: u64,
+    of: u64,
 }
 
 /// Writes a value, indented, in ASCII where a character would be invisible or steer a terminal.

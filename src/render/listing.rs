@@ -7,6 +7,7 @@ use super::style::Meaning;
 use super::table::{self, Between, Cell, Table};
 use super::{words, write_lines};
 use crate::model::Review;
+use crate::panel::Reviewer;
 
 /// The narrowest that a column of text may be.
 const NARROWEST: usize = 14;
@@ -32,7 +33,45 @@ pub fn table(reviews: &[&Review], width: usize, out: &mut dyn Write) -> io::Resu
     }
     let widths = short.widths(width);
     let fits = widths.iter().zip(&short.natural()).all(|(&width, &natural)| width >= natural.min(NARROWEST));
-    if fits { write_lines(&short.draw(&widths), out) } else { write_lines(&stacked(&full.rows, width), out) }
+    if fits {
+        write_lines(&short.draw(&widths), out)
+    } else {
+        write_lines(&stacked(&words::LIST, &full.rows, width), out)
+    }
+}
+
+/// Writes reviewers as a table, stacked where the columns find no room.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn reviewers(reviewers: &[Reviewer], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    if reviewers.is_empty() {
+        return Ok(());
+    }
+    let row = |reviewer: &Reviewer| {
+        let cells = words::reviewer_cells(reviewer).into_iter().enumerate();
+        let cell = |(column, text): (usize, String)| match column {
+            0 => vec![Line::new(&text, Meaning::Reviewer)],
+            _ => {
+                let (word, counts) = text.split_at(text.find('(').unwrap_or(text.len()));
+                vec![Line::plain(word).and_whole(counts, Meaning::Plain)]
+            }
+        };
+        cells.map(cell).collect()
+    };
+    let table = Table {
+        head: words::REVIEWERS.iter().map(|head| vec![Line::new(head, Meaning::Label)]).collect(),
+        rows: reviewers.iter().map(row).collect(),
+        between: Between::Blanks,
+    };
+    let widths = table.widths(width);
+    let fits = widths.iter().zip(&table.natural()).all(|(&width, &natural)| width >= natural.min(NARROWEST));
+    if fits {
+        write_lines(&table.draw(&widths), out)
+    } else {
+        write_lines(&stacked(&words::REVIEWERS, &table.rows, width), out)
+    }
 }
 
 fn cells(review: &Review, short: bool) -> Vec<Cell> {
@@ -51,14 +90,14 @@ fn cells(review: &Review, short: bool) -> Vec<Cell> {
         .collect()
 }
 
-fn stacked(rows: &[Vec<Cell>], width: usize) -> Vec<Line> {
-    let label_width = words::LIST.iter().map(|head| head.len()).max().unwrap_or_default() + 4;
+fn stacked(heads: &[&str], rows: &[Vec<Cell>], width: usize) -> Vec<Line> {
+    let label_width = heads.iter().map(|head| head.len()).max().unwrap_or_default() + 4;
     let mut lines = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         if number > 0 {
             lines.push(Line::default());
         }
-        for (index, (head, cell)) in words::LIST.iter().zip(row).enumerate() {
+        for (index, (head, cell)) in heads.iter().zip(row).enumerate() {
             let prefix = if index == 0 {
                 Line::default()
             } else {

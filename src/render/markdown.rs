@@ -10,6 +10,7 @@ use super::safe::Safe;
 use super::{View, words};
 use crate::comparison::{Cell, Comparison, SplitRow};
 use crate::model::{Opinion, Review};
+use crate::panel::Reviewer;
 use crate::profile::{Profile, changes};
 use crate::prose::{Block, Container, Inline, Kind, Link, Prose, Span};
 
@@ -170,6 +171,25 @@ pub fn list(reviews: &[&Review], out: &mut dyn Write) -> io::Result<()> {
         reviews.iter().map(|review| {
             let mut cells = words::list_cells(review, false).into_iter().map(|(text, _)| cell_text(&text));
             (cells.next().unwrap_or_default(), cells.collect())
+        }),
+    );
+    page.write(out)
+}
+
+/// Writes reviewers as a table.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn reviewers(reviewers: &[Reviewer], out: &mut dyn Write) -> io::Result<()> {
+    let [head, heads @ ..] = words::REVIEWERS;
+    let mut page = Page::default();
+    page.table_with(
+        head,
+        &heads.map(ToOwned::to_owned),
+        reviewers.iter().map(|reviewer| {
+            let [name, cells @ ..] = words::reviewer_cells(reviewer).map(|text| cell_text(&text));
+            (name, cells.to_vec())
         }),
     );
     page.write(out)

@@ -4,6 +4,7 @@ use crate::answer::{Doubt, Ending, Flip, NONE_SHIPS, Outcome, Signal, Weighed};
 use crate::comparison::{Cell, Comparison};
 use crate::date::{self, Date};
 use crate::model::{Pricing, Review, Tally, Verdict, Votes};
+use crate::panel::{Agreement, Reviewer};
 use crate::profile::Change;
 use crate::render::View;
 use crate::statistics::Share;
@@ -156,6 +157,40 @@ pub fn list_cells(review: &Review, short_words: bool) -> [(String, bool); 6] {
         (community_words, votes.share().is_some()),
         text(pricing.entry.clone()),
         text(review.reviewed.map(|date| date.to_string())),
+    ]
+}
+
+/// The heads of the columns of reviewers.
+pub const REVIEWERS: [&str; 7] =
+    ["reviewer", "opinions", "ships", "agrees with the rest", "most with", "least with", "about"];
+
+/// The cells of a reviewer.
+pub fn reviewer_cells(reviewer: &Reviewer) -> [String; 7] {
+    let agreement = |Agreement { agree, of }: Agreement| match Share::of(agree, of - agree) {
+        Some(share) => format!("{} ({agree} of {of})", share.percent()),
+        None => MISSING.to_owned(),
+    };
+    let with = |pair: &Option<(String, Agreement)>| match pair {
+        Some((name, shared)) => format!("{name}, {}", agreement(*shared)),
+        None => MISSING.to_owned(),
+    };
+    let ships = match reviewer.tally.share() {
+        Some(share) => format!("{} ({} of {})", share.percent(), share.part, share.whole),
+        None => "not one judged".to_owned(),
+    };
+    let always = reviewer.always().map(|verdict| match verdict {
+        Verdict::Skip => "Skips everything, which tells nothing.",
+        Verdict::Ship | Verdict::Abstain => "Ships everything, which tells nothing.",
+    });
+    let about: Vec<&str> = always.into_iter().chain(reviewer.about.as_deref()).collect();
+    [
+        reviewer.name.clone(),
+        reviewer.opinions().to_string(),
+        ships,
+        agreement(reviewer.with_rest),
+        with(&reviewer.most),
+        with(&reviewer.least),
+        if about.is_empty() { MISSING.to_owned() } else { about.join(" ") },
     ]
 }
 

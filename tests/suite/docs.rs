@@ -36,7 +36,7 @@ fn the_picture_is_the_real_output() {
 #[test]
 fn the_page_of_commands_is_the_real_help() {
     let mut page = "# Commands\n\nWhat `--help` says, for the program and each of its commands.\n".to_owned();
-    for command in ["", "compare", "export", "show", "list", "check", "completions", "man"] {
+    for command in ["", "compare", "export", "show", "list", "reviewers", "check", "completions", "man"] {
         let args: Vec<&str> = command.split_terminator(' ').chain(["--help"]).collect();
         let help = finish(program(&args).env("COLUMNS", "100")).stdout;
         let help: String = help.lines().map(|line| format!("{}\n", line.trim_end())).collect();
@@ -95,6 +95,7 @@ fn json_is_as_its_schema_says_and_says_no_more() {
         "compare zed zed@0.176.3 ollama qwen-vl --format json",
         "list --format json",
         "list --all --format json",
+        "reviewers --format json",
         "show zed --format json",
         "show ollama --format json",
     ] {
@@ -121,7 +122,7 @@ fn close(schema: &mut serde_json::Value) {
         items.iter_mut().for_each(close);
     }
     // What the others are part of may not be closed, or it would forbid what they add.
-    for name in ["comparison", "profile", "list"] {
+    for name in ["comparison", "profile", "list", "reviewers"] {
         if let Some(part) =
             schema.pointer_mut(&format!("/$defs/{name}")).and_then(|part| part.as_object_mut())
         {

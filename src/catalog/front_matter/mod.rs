@@ -3,7 +3,7 @@
 //! Functions on text; the disk is `catalog::file`'s. What the keys mean is `fields`'.
 
 mod fields;
-mod toml;
+pub(crate) mod toml;
 mod yaml;
 
 pub use fields::{Fields, KEYS, Opinions, read};
@@ -157,13 +157,13 @@ impl<'a> Iterator for Lines<'a> {
 
 /// A value of the front matter with its place; YAML and TOML give the same tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Node {
-    place: Place,
-    value: Tree,
+pub(crate) struct Node {
+    pub place: Place,
+    pub value: Tree,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Tree {
+pub(crate) enum Tree {
     /// null, `~` or nothing at all.
     Missing,
     /// Any single value, as written.
@@ -174,17 +174,17 @@ enum Tree {
 
 /// A key with its value; keys of one map differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Entry {
-    key: String,
-    place: Place,
-    node: Node,
+pub(crate) struct Entry {
+    pub key: String,
+    pub place: Place,
+    pub node: Node,
 }
 
 /// Parses a front matter into its entries in the order of the file, or says all that keeps it from being parsed.
 fn parse(split: &Split<'_>) -> Result<Vec<Entry>, Vec<Fault>> {
     match split.notation {
         Notation::Yaml => yaml::parse(split.matter),
-        Notation::Toml => toml::parse(split.matter),
+        Notation::Toml => toml::parse(split.matter, 2),
     }
 }
 

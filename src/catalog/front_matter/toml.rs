@@ -8,13 +8,13 @@ use toml::de::{DeTable, DeValue};
 use super::{DEPTH, Entry, NODES, Node, Tree};
 use crate::catalog::problem::{Fault, Place, Places};
 
-/// Parses the text between the fences, which starts on line 2 of its file.
+/// Parses a text that starts on line `first` of its file.
 ///
 /// # Errors
 ///
 /// Every syntax error and duplicate key; also more nesting or values than the limits allow.
-pub fn parse(text: &str) -> Result<Vec<Entry>, Vec<Fault>> {
-    let reader = Reader { text, places: Places::new(text, 2) };
+pub fn parse(text: &str, first: usize) -> Result<Vec<Entry>, Vec<Fault>> {
+    let reader = Reader { text, places: Places::new(text, first) };
     let (table, errors) = DeTable::parse_recoverable(text);
     let faults: Vec<Fault> = errors
         .iter()
@@ -82,9 +82,11 @@ mod tests {
 
     #[test]
     fn values_stay_as_written_and_in_order() {
-        let entries =
-            parse("z = 1.10\na = 0x10\nd = 2026-04-08\nb = true\n[panel]\nZed = \"ship\"\nAda = \"skip\"\n")
-                .unwrap();
+        let entries = parse(
+            "z = 1.10\na = 0x10\nd = 2026-04-08\nb = true\n[panel]\nZed = \"ship\"\nAda = \"skip\"\n",
+            2,
+        )
+        .unwrap();
         let keys: Vec<_> = entries.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!(keys, ["z", "a", "d", "b", "panel"]);
         let texts: Vec<_> = entries.iter().map(|entry| entry.node.value.clone()).collect();
@@ -96,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_syntax_error_is_said_with_its_line() {
-        let faults = parse("a = \nb = 1\nb = 2\n").unwrap_err();
+        let faults = parse("a = \nb = 1\nb = 2\n", 2).unwrap_err();
         assert_eq!(faults.iter().map(|fault| fault.place.line).collect::<Vec<_>>(), [2, 4]);
         assert!(faults.iter().all(|fault| !fault.message.contains('\n')));
     }
@@ -104,8 +106,8 @@ mod tests {
     #[test]
     fn nesting_has_a_limit() {
         let deep = |levels: usize| format!("a = {}{}\n", "[".repeat(levels), "]".repeat(levels));
-        assert!(parse(&deep(30)).is_ok());
-        assert!(parse(&deep(40)).is_err());
-        assert!(parse(&deep(20_000)).is_err());
+        assert!(parse(&deep(30), 2).is_ok());
+        assert!(parse(&deep(40), 2).is_err());
+        assert!(parse(&deep(20_000), 2).is_err());
     }
 }
