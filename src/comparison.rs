@@ -227,14 +227,17 @@ fn value_rows<'a>(
     values: impl Fn(&'a Review) -> &'a [(String, Value)],
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    // Told apart by their paths: a key may hold a dot itself.
+    let mut paths: Vec<Vec<String>> = Vec::new();
     for (column, subject) in subjects.iter().enumerate() {
         let mut leaves = Vec::new();
         flatten(above.as_slice(), values(subject.review), &mut leaves);
         for (path, text) in leaves {
-            let key = path.join(".");
-            let index = rows.iter().position(|row| row.key == key).unwrap_or_else(|| {
+            let index = paths.iter().position(|other| *other == path).unwrap_or_else(|| {
                 let cells = vec![Cell::Missing; subjects.len()];
-                rows.push(Row { label: path.join(" · "), key, cells, leaders: Vec::new() });
+                let (label, key) = (path.join(" · "), path.join("."));
+                rows.push(Row { label, key, cells, leaders: Vec::new() });
+                paths.push(path);
                 rows.len() - 1
             });
             if let Some(cell) = rows.get_mut(index).and_then(|row| row.cells.get_mut(column)) {

@@ -5,6 +5,11 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use tempfile::NamedTempFile;
 
@@ -26,6 +31,11 @@ pub fn write(path: &Path, force: bool, bytes: &[u8]) -> Result<(), Error> {
     let shown = path.display().to_string();
     let failed =
         |error: io::Error| Error::new(Kind::Output, format!("cannot write {shown}: {}", reason(&error)));
+    // Asked of the path itself first: what stands behind `/dev/stdout` has no name of its own to follow.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        let mut device = OpenOptions::new().write(true).open(path).map_err(failed)?;
+        return device.write_all(bytes).map_err(failed);
+    }
     let target = follow(path).map_err(failed)?;
     let there = match fs::metadata(&target) {
         Ok(metadata) => Some(metadata),
@@ -35,10 +45,6 @@ pub fn write(path: &Path, force: bool, bytes: &[u8]) -> Result<(), Error> {
     match &there {
         Some(metadata) if metadata.is_dir() => {
             return Err(Error::new(Kind::Output, format!("cannot write {shown}: it is a folder")));
-        }
-        Some(metadata) if !metadata.is_file() => {
-            let mut device = OpenOptions::new().write(true).open(&target).map_err(failed)?;
-            return device.write_all(bytes).map_err(failed);
         }
         Some(_) if !force => return Err(exists(&shown)),
         _ => {}
@@ -103,37 +109,44 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Ctrl-C and SIGTERM, held back while a file is written so that nothing is left behind, and obeyed afterwards.
+/// Signals that end a program, held back while a file is written so that nothing is left behind, and obeyed afterwards.
 #[cfg(unix)]
 struct Signals {
-    arrived: Vec<(i32, std::sync::Arc<std::sync::atomic::AtomicBool>, signal_hook::SigId)>,
+    arrived: Vec<(i32, Arc<AtomicBool>, signal_hook::SigId)>,
 }
 
 #[cfg(unix)]
 impl Signals {
     fn hold() -> io::Result<Self> {
         let mut arrived = Vec::new();
-        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-            let flag = std::sync::Arc::default();
-            let id = signal_hook::flag::register(signal, std::sync::Arc::clone(&flag))?;
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+        for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ] {
+            let flag = Arc::default();
+            let id = signal_hook::flag::register(signal, Arc::clone(&flag))?;
             arrived.push((signal, flag, id));
         }
         Ok(Self { arrived })
     }
 
     fn arrived(&self) -> bool {
-        self.arrived.iter().any(|(_, flag, _)| flag.load(std::sync::atomic::Ordering::SeqCst))
+        self.arrived.iter().any(|(signal, flag, _)| obeyed(*signal) && flag.load(Ordering::SeqCst))
     }
 
     /// Lets signals through again, first those that arrived.
     fn release(self) {
         for (signal, flag, id) in self.arrived {
             signal_hook::low_level::unregister(id);
-            if flag.load(std::sync::atomic::Ordering::SeqCst) {
+            if obeyed(signal) && flag.load(Ordering::SeqCst) {
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
             }
         }
     }
+}
+
+/// Whether a signal ends the program. A file that may not grow is an error of the write that hits the limit.
+#[cfg(unix)]
+const fn obeyed(signal: i32) -> bool {
+    signal != signal_hook::consts::SIGXFSZ
 }
 
 #[cfg(not(unix))]

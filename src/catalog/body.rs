@@ -16,6 +16,9 @@ use crate::unicode;
 /// The deepest nesting of lists and quotes that is read.
 const DEPTH: usize = 32;
 
+/// The most parts that a footnote is put behind.
+const NOTE_OWNERS: usize = 8;
+
 /// The texts of one review.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Body {
@@ -231,7 +234,10 @@ impl<'a> Reader<'a> {
                     self.push_text(&format!("[{label}]"), false);
                 }
                 Event::SoftBreak => self.soft_break = true,
-                Event::HardBreak => self.inlines.get_or_insert_default().push(Inline::Break),
+                Event::HardBreak => {
+                    self.soft_break = false;
+                    self.inlines.get_or_insert_default().push(Inline::Break);
+                }
                 Event::Rule => self.put(Kind::Rule, false),
                 Event::TaskListMarker(done) => {
                     if let Some(Some(item)) = self.open.last_mut() {
@@ -250,15 +256,16 @@ impl<'a> Reader<'a> {
     /// Puts each footnote behind the parts that refer to it, so that no part loses its words to another; one that
     /// nothing refers to stays where it stands.
     fn deal_out_notes(&mut self) {
-        let references = std::mem::take(&mut self.references);
-        for (label, home, note) in std::mem::take(&mut self.notes) {
-            let mut owners: Vec<Owner> =
-                references.iter().filter(|(_, other)| *other == label).map(|(owner, _)| *owner).collect();
-            owners.dedup();
-            if owners.is_empty() {
-                owners.push(home);
+        let mut referring: HashMap<String, Vec<Owner>> = HashMap::new();
+        for (owner, label) in std::mem::take(&mut self.references) {
+            let owners = referring.entry(label).or_default();
+            // A text that all refer to is not multiplied without end.
+            if owners.len() < NOTE_OWNERS && !owners.contains(&owner) {
+                owners.push(owner);
             }
-            for owner in owners {
+        }
+        for (label, home, note) in std::mem::take(&mut self.notes) {
+            for owner in referring.remove(&label).unwrap_or_else(|| vec![home]) {
                 self.prose_of(owner).blocks.extend(note.blocks.iter().cloned());
             }
         }

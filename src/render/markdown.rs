@@ -14,6 +14,8 @@ use crate::panel::Reviewer;
 use crate::profile::{Profile, changes};
 use crate::prose::{Block, Container, Inline, Kind, Link, Prose, Span};
 
+/// The most quotes and lists that are written around a block; deeper ones lose the outermost.
+const DEPTH: usize = 6;
 /// Goes between characters that GitHub would otherwise make a link of; it shows nothing.
 const BREAK: &str = "<!-- -->";
 
@@ -290,26 +292,33 @@ fn cell_text(text: &str) -> String {
     escape(&text.lines().map(str::trim).collect::<Vec<_>>().join(" "))
 }
 
-/// Text of any kind as Markdown that shows that text and nothing else.
+/// Text of any kind as Markdown that shows that text and nothing else, at the start of a line.
 ///
 /// Characters with a meaning get a backslash. GitHub looks for mentions and issues in what is left when Markdown
 /// is done, so those are broken up by a comment, which shows nothing and copies as nothing.
 pub fn escape(text: &str) -> String {
+    escape_between("", text, "")
+}
+
+/// The same for text that stands behind and before other text of its line: what only the halves make together
+/// has its meaning too.
+fn escape_between(before: &str, text: &str, next: &str) -> String {
     let safe = Safe::new(text);
     let mut escaped = String::with_capacity(text.len() + 8);
+    let mut before = before.trim_start().to_owned();
     let mut rest = safe.as_str();
-    let mut before = String::new();
     while let Some(c) = rest.chars().next() {
-        let after = rest.get(c.len_utf8()..).unwrap_or_default();
-        let next = after.chars().next();
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let after = || rest.chars().chain(next.chars());
+        let follows = |wanted: fn(char) -> bool| after().next().is_some_and(wanted);
         match c {
-            '@' if next.is_some_and(char::is_alphanumeric) => escaped.extend(["@", BREAK]),
-            '#' if next.is_some_and(|next| next.is_ascii_digit()) => escaped.extend(["#", BREAK]),
-            '-' if next.is_some_and(|next| next.is_ascii_digit()) && ends_with_word(&before, "gh") => {
+            '@' if follows(|c| !c.is_whitespace()) => escaped.extend(["@", BREAK]),
+            '#' if follows(|c| c.is_ascii_digit()) => escaped.extend(["#", BREAK]),
+            '-' if follows(|c| c.is_ascii_digit()) && ends_with_word(&before, "gh") => {
                 escaped.extend([BREAK, "-"]);
             }
             // What would become a link by itself: addresses are linked only where the author links them.
-            ':' if after.starts_with("//") => escaped.push_str("\\:"),
+            ':' if after().take(2).eq(['/', '/']) => escaped.push_str("\\:"),
             '.' if ends_with_word(&before, "www") => escaped.push_str("\\."),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '$' => {
                 escaped.push('\\');
@@ -320,18 +329,22 @@ pub fn escape(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(c);
             }
-            '.' | ')'
-                if !before.is_empty() && before.len() <= 9 && before.bytes().all(|b| b.is_ascii_digit()) =>
-            {
+            '.' | ')' if is_list_number(&before) => {
                 escaped.push('\\');
                 escaped.push(c);
             }
             _ => escaped.push(c),
         }
-        before.push(c);
-        rest = after;
+        if !(before.is_empty() && c.is_whitespace()) {
+            before.push(c);
+        }
     }
     escaped
+}
+
+/// Whether a text is a number that a list can begin with.
+fn is_list_number(text: &str) -> bool {
+    (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a text ends with a word, without case, and nothing that would belong to it before it.
@@ -367,11 +380,15 @@ fn prose_lines(prose: &Prose) -> Vec<String> {
 /// What stands before the first line of a block, before its other lines, and before a blank line above it.
 fn prefixes(block: &Block) -> (String, String, String) {
     let (mut first, mut rest, mut around) = (String::new(), String::new(), String::new());
-    for (level, container) in block.path.iter().enumerate() {
+    let skipped = block.path.len().saturating_sub(DEPTH);
+    for (level, container) in block.path.iter().enumerate().skip(skipped) {
         let marker = match container {
             Container::Quote => "> ".to_owned(),
+            // Bullets in bullets take turns, or a row of empty ones would be a rule.
+            Container::Bullet if level % 2 == 1 => "* ".to_owned(),
             Container::Bullet => "- ".to_owned(),
-            Container::Number(number) => format!("{number}. "),
+            // Markdown reads nine digits; a longer number could not be an item.
+            Container::Number(number) => format!("{}. ", number.min(&999_999_999)),
             Container::Task(true) => "- [x] ".to_owned(),
             Container::Task(false) => "- [ ] ".to_owned(),
         };
@@ -416,7 +433,7 @@ fn content(kind: &Kind) -> Vec<String> {
             lines.extend(rows.iter().map(|cells| row(cells)));
             lines
         }
-        Kind::Rule => vec!["***".to_owned()],
+        Kind::Rule => vec!["___".to_owned()],
     }
 }
 
@@ -430,59 +447,210 @@ fn hard_lines(inlines: &[Inline]) -> Vec<String> {
 
 /// Pieces of text as Markdown, a line for each that the author ends.
 fn inline_lines(inlines: &[Inline], in_cell: bool) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut rest = inlines;
-    while let Some((inline, after)) = rest.split_first() {
-        let Some(line) = lines.last_mut() else { break };
-        rest = after;
-        match inline {
-            Inline::Break => lines.push(String::new()),
-            Inline::Text(span) => match &span.link {
-                None => push_span(line, span, in_cell),
-                Some(link) => {
-                    let same = |inline: &&Inline| matches!(inline, Inline::Text(Span { link: Some(other), .. }) if other.number == link.number);
-                    let more = after.iter().take_while(same).count();
-                    let (group, after) = after.split_at_checked(more).unwrap_or((after, &[]));
-                    let spans = std::iter::once(inline).chain(group);
-                    push_link(line, link, spans, in_cell);
-                    rest = after;
-                }
-            },
-        }
-    }
+    let lines = inlines.split(|inline| *inline == Inline::Break);
     lines
+        .map(|line| {
+            let spans: Vec<&Span> = line
+                .iter()
+                .filter_map(|inline| match inline {
+                    Inline::Text(span) => Some(span),
+                    Inline::Break => None,
+                })
+                .collect();
+            let mut writer = Writer {
+                in_cell,
+                in_link: false,
+                nested: false,
+                tail: None,
+                markdown: String::new(),
+                plain: String::new(),
+            };
+            writer.links(&spans);
+            writer.markdown.trim_end().to_owned()
+        })
+        .collect()
 }
 
-/// A link, where its address is of the web; else its text, with the address behind it where that differs.
-fn push_link<'a>(line: &mut String, link: &Link, spans: impl Iterator<Item = &'a Inline>, in_cell: bool) {
-    let spans: Vec<&Span> = spans
-        .filter_map(|inline| match inline {
-            Inline::Text(span) => Some(span),
-            Inline::Break => None,
-        })
-        .collect();
-    let web = is_web(&link.address);
-    let bare = spans.iter().all(|span| span.text.is_empty());
-    if web {
-        // An exclamation mark before it would make it an image.
-        if line.ends_with('!') {
-            line.insert(line.len() - 1, '\\');
+/// One line of Markdown as it grows, and the text of it that a reader sees.
+struct Writer {
+    in_cell: bool,
+    in_link: bool,
+    /// Whether it stands between marks, and the character before it.
+    nested: bool,
+    tail: Option<char>,
+    markdown: String,
+    plain: String,
+}
+
+impl Writer {
+    fn last(&self) -> Option<char> {
+        self.markdown.chars().next_back().or(self.tail)
+    }
+
+    /// Spans with their links: each link is written around its spans.
+    fn links(&mut self, spans: &[&Span]) {
+        let number = |span: &Span| span.link.as_ref().map(|link| link.number);
+        let mut rest = spans;
+        while let Some(first) = rest.first() {
+            let count = rest.iter().take_while(|span| number(span) == number(first)).count();
+            let (group, after) = rest.split_at(count.min(rest.len()));
+            let next = after.first().map_or("", |span| span.text.as_str());
+            match &first.link {
+                None => self.looks(group, &LOOKS, next),
+                Some(link) => self.link(link, group, next),
+            }
+            rest = after;
         }
-        line.push('[');
     }
-    if link.image {
-        line.push_str("image: ");
+
+    /// A link, where its address is of the web; else its text, with the address behind it where that differs.
+    fn link(&mut self, link: &Link, spans: &[&Span], next: &str) {
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let bare = text.trim().is_empty();
+        let web = is_web(&link.address);
+        if web {
+            // An exclamation mark before it would make it an image.
+            if self.markdown.ends_with('!') {
+                self.markdown.insert(self.markdown.len() - 1, '\\');
+            }
+            self.markdown.push('[');
+            // What stands inside of the brackets is not at the start of a line.
+            self.plain.push('[');
+        }
+        if link.image {
+            self.text("image: ", "");
+        }
+        if web {
+            self.in_link = true;
+            self.looks(spans, &LOOKS, "]");
+            self.in_link = false;
+            if bare {
+                self.text(&link.address, "");
+            }
+            self.markdown.push_str(&format!("]({})", destination(&link.address)));
+            self.plain.push(']');
+        } else {
+            let differs = text != link.address;
+            self.looks(spans, &LOOKS, if differs { " " } else { next });
+            if differs {
+                let gap = if bare { "" } else { " " };
+                self.text(&format!("{gap}({})", link.address), next);
+            }
+        }
     }
-    spans.iter().for_each(|span| push_span(line, span, in_cell));
-    if web && bare {
-        line.push_str(&escape_inside(&link.address));
+
+    /// Spans with one look after the other: those in a row that share the first of the looks get its marks once.
+    fn looks(&mut self, spans: &[&Span], looks: &[&Look], next: &str) {
+        let Some((look, inner)) = looks.split_first() else {
+            for (index, span) in spans.iter().enumerate() {
+                let next = spans.get(index + 1).map_or(next, |span| span.text.as_str());
+                if span.code { self.code(&span.text, next) } else { self.text(&span.text, next) }
+            }
+            return;
+        };
+        let mut rest = spans;
+        while let Some(first) = rest.first() {
+            let has = (look.has)(first);
+            let count = rest.iter().take_while(|span| (look.has)(span) == has).count();
+            let (group, after) = rest.split_at(count.min(rest.len()));
+            let next = after.first().map_or(next, |span| span.text.as_str());
+            if has {
+                self.marked(look.mark, group, inner, next)
+            } else {
+                self.looks(group, inner, next)
+            }
+            rest = after;
+        }
     }
-    if web {
-        line.push_str(&format!("]({})", destination(&link.address)));
-    } else if spans.iter().map(|span| span.text.as_str()).collect::<String>() != link.address {
-        line.push_str(&format!(" ({})", escape(&link.address)));
+
+    /// Spans between marks, where Markdown is sure to read those as marks; blanks at the edges stay outside.
+    fn marked(&mut self, mark: &str, spans: &[&Span], all: &[&Look], next: &str) {
+        // Looks that all of it has are one mark; one right inside of another could be read differently.
+        let (same, looks): (Vec<&Look>, Vec<&Look>) =
+            all.iter().partition(|look| spans.iter().all(|span| (look.has)(span)));
+        let marks = || std::iter::once(mark).chain(same.iter().map(|look| look.mark));
+        let (mark, end) = (marks().collect::<String>(), marks().rev().collect::<String>());
+        let mixed = mark.contains('~') && mark.contains('*');
+        let tail = mark.chars().next_back();
+        let plain = self.plain.clone();
+        let mut inner = Self {
+            in_cell: self.in_cell,
+            in_link: self.in_link,
+            nested: true,
+            tail,
+            markdown: String::new(),
+            plain,
+        };
+        inner.looks(spans, &looks, &end);
+        let core = inner.markdown.trim();
+        let start = inner.markdown.len() - inner.markdown.trim_start().len();
+        let (lead, rest) = inner.markdown.split_at(start);
+        let trail = rest.get(core.len()..).unwrap_or_default();
+        let before = lead.chars().next_back().or_else(|| self.last());
+        let after = trail.chars().next().or_else(|| next.chars().next());
+        // A mark beside punctuation needs punctuation or a blank on its other side; between other marks, that
+        // punctuation could be taken for the end of those.
+        let open = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation());
+        let edge = |c: Option<char>, outside: Option<char>| {
+            c.is_some_and(char::is_alphanumeric) || (open(outside) && !self.nested)
+        };
+        let beside_mark = |c: Option<char>| c.is_some_and(|c| matches!(c, '*' | '~' | '\\'));
+        let sure = !core.is_empty()
+            && edge(core.chars().next(), before)
+            && edge(core.chars().next_back(), after)
+            && !beside_mark(before)
+            && !beside_mark(after)
+            && (!mixed || (open(before) && open(after) && !self.nested));
+        if sure {
+            self.markdown.push_str(&format!("{lead}{mark}{core}{end}{trail}"));
+            self.plain = inner.plain;
+        } else {
+            // Without this mark, but with those inside of it.
+            self.looks(spans, all, next);
+        }
+    }
+
+    fn text(&mut self, text: &str, next: &str) {
+        // Blanks at the start of a line mean nothing, and could mean code.
+        let text = if self.plain.is_empty() { text.trim_start() } else { text };
+        self.markdown.push_str(&escape_between(&self.plain, text, next));
+        self.plain.push_str(text);
+    }
+
+    fn code(&mut self, text: &str, next: &str) {
+        let safe = Safe::new(text);
+        let code = safe.as_str();
+        // In a cell there is no way to write a backslash before a line between cells, or at the end; at the start
+        // of a paragraph, brackets in the code of a link could end it.
+        let unwritable = (self.in_cell && (code.contains("\\|") || code.ends_with('\\')))
+            || (self.in_link && code.contains(['[', ']']));
+        if code.trim().is_empty() || unwritable {
+            return self.text(text, next);
+        }
+        let fence = "`".repeat(longest_run(code) + 1);
+        let pad = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };
+        let written = if self.in_cell { code.replace('|', "\\|") } else { code.to_owned() };
+        // Two runs of backticks side by side would be one.
+        if self.last() == Some('`') {
+            self.markdown.push_str(BREAK);
+        }
+        self.markdown.push_str(&format!("{fence}{pad}{written}{pad}{fence}"));
+        self.plain.push_str(code);
     }
 }
+
+/// A look and the marks around it.
+struct Look {
+    mark: &'static str,
+    has: fn(&Span) -> bool,
+}
+
+/// The looks that Markdown has marks for, the outermost first.
+const LOOKS: [&Look; 3] = [
+    &Look { mark: "**", has: |span| span.strong },
+    &Look { mark: "*", has: |span| span.emphasis },
+    &Look { mark: "~~", has: |span| span.strike },
+];
 
 /// Whether an address is one that may be linked.
 fn is_web(address: &str) -> bool {
@@ -498,54 +666,6 @@ fn destination(address: &str) -> String {
         escape.into_iter().chain([c])
     });
     format!("<{}>", escaped.collect::<String>())
-}
-
-/// Text in one look. Marks of emphasis are set only where Markdown is sure to read them as such.
-fn push_span(line: &mut String, span: &Span, in_cell: bool) {
-    let safe = Safe::new(&span.text);
-    let text = safe.as_str();
-    if span.code && !text.is_empty() && !(in_cell && (text.contains("\\|") || text.ends_with('\\'))) {
-        let fence = "`".repeat(longest_run(text) + 1);
-        let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
-        let pad = if text.trim().is_empty() { "" } else { pad };
-        let text = if in_cell { text.replace('|', "\\|") } else { text.to_owned() };
-        // Two runs of backticks side by side would be one.
-        if line.ends_with('`') {
-            line.push_str(BREAK);
-        }
-        line.push_str(&format!("{fence}{pad}{text}{pad}{fence}"));
-        return;
-    }
-    let core = text.trim();
-    let (lead, trail) = match text.find(core) {
-        Some(start) if !core.is_empty() => text.split_at(start),
-        _ => (text, ""),
-    };
-    let trail = trail.get(core.len()..).unwrap_or_default();
-    line.push_str(lead);
-    if core.is_empty() {
-        return;
-    }
-    let mark = match (span.strike, span.strong, span.emphasis) {
-        (true, ..) => "~~",
-        (_, true, true) => "***",
-        (_, true, false) => "**",
-        (_, false, true) => "*",
-        _ => "",
-    };
-    let sure = core.starts_with(char::is_alphanumeric)
-        && core.ends_with(char::is_alphanumeric)
-        && !line.ends_with(['*', '~']);
-    let mark = if sure { mark } else { "" };
-    // What stands at the start of a line only matters there.
-    let escaped = if line.is_empty() && mark.is_empty() { escape(core) } else { escape_inside(core) };
-    line.push_str(&format!("{mark}{escaped}{mark}{trail}"));
-}
-
-/// The same for text that is not at the start of a line.
-fn escape_inside(text: &str) -> String {
-    let escaped = escape(&format!(" {text}"));
-    escaped.get(1..).unwrap_or_default().to_owned()
 }
 
 fn longest_run(text: &str) -> usize {
@@ -576,10 +696,22 @@ mod tests {
         let mut text = String::new();
         for node in node.descendants() {
             match &node.data().value {
-                NodeValue::Text(part) => text.push_str(part),
+                NodeValue::Text(part) => {
+                    // GitHub looks for mentions and issues in each of these for itself.
+                    let mut pairs = part.chars().zip(part.chars().skip(1));
+                    assert!(
+                        !pairs.any(|(c, next)| (c == '@' && next.is_alphanumeric())
+                            || (c == '#' && next.is_ascii_digit())),
+                        "{part}"
+                    );
+                    text.push_str(part);
+                }
                 NodeValue::Code(code) => text.push_str(&code.literal),
                 NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
                 NodeValue::HtmlInline(html) => assert_eq!(html, BREAK),
+                NodeValue::Link(link) => {
+                    assert!(link.url.starts_with("https://e.example/<a>"), "{}", link.url)
+                }
                 NodeValue::HtmlBlock(html) => panic!("HTML: {}", html.literal),
                 NodeValue::Math(math) => panic!("math: {}", math.literal),
                 _ => {}
@@ -694,8 +826,49 @@ mod tests {
             ],
         };
         let expected =
-            "before\n\n- one\n\n  7. deep\n- [x] done\n\n````\n```\nx\n```\n````\n\n**Head**\n\n> ***";
+            "before\n\n- one\n\n  7. deep\n- [x] done\n\n````\n```\nx\n```\n````\n\n**Head**\n\n> ___";
         assert_eq!(prose_lines(&prose).join("\n"), expected);
+    }
+
+    /// Pieces of text as `*emphasis*`, `+strong+`, `~strike~` and plain text, told apart by their first letters.
+    fn marked(pieces: &[(&str, &str)]) -> String {
+        let span = |&(looks, text): &(&str, &str)| {
+            let has = |look| looks.contains(look);
+            let (emphasis, strong, strike, code) = (has('*'), has('+'), has('~'), has('`'));
+            Inline::Text(Span { text: text.into(), emphasis, strong, strike, code, link: None })
+        };
+        inline_lines(&pieces.iter().map(span).collect::<Vec<_>>(), false).concat()
+    }
+
+    #[test]
+    fn emphasis_is_kept_where_it_can_be_read() {
+        for (pieces, markdown) in [
+            (&[("+", "Why?")][..], "**Why?**"),
+            (&[("+", "Bold sentence."), ("", " Then.")], "**Bold sentence.** Then."),
+            (&[("", "a "), ("*", "word!"), ("", ", b")], "a *word!*, b"),
+            (&[("+", "a"), ("+*", "b"), ("+", "c")], "**a*b*c**"),
+            (&[("+~", "both")], "**~~both~~**"),
+            (&[("+`", "code")], "**`code`**"),
+            (&[("", "x"), ("+", "(y)"), ("", "z")], "x(y)z"),
+            (&[("", "in"), ("*", "ne"), ("", "r")], "in*ne*r"),
+            (&[("+", "日本語。"), ("", " と")], "**日本語。** と"),
+        ] {
+            assert_eq!(marked(pieces), markdown);
+        }
+    }
+
+    #[test]
+    fn halves_of_a_meaning_are_broken_up_as_well() {
+        for (pieces, markdown) in [
+            (&[("", "@"), ("+", "name!"), ("", "x")][..], "@<!-- -->name!x"),
+            (&[("", "#"), ("*", "12."), ("", "x")], "#<!-- -->12.x"),
+            (&[("", "http:"), ("+", "//e.example/!"), ("", "x")], "http\\://e.example/!x"),
+            (&[("+", "(www"), ("", ".e.example")], "**(www**\\.e.example"),
+            (&[("", " - x")], "\\- x"),
+            (&[("*", "1"), ("", ". x")], "*1*\\. x"),
+        ] {
+            assert_eq!(marked(pieces), markdown);
+        }
     }
 
     fn span() -> impl Strategy<Value = Inline> {
@@ -715,9 +888,10 @@ mod tests {
         })
     }
 
-    /// What a reader sees of pieces of text: links to other than the web carry their address.
+    /// What a reader sees of pieces of text: links without a text, and those to other than the web, show their address.
     fn seen(inlines: &[Inline]) -> String {
         let mut seen = String::new();
+        let mut of_link = String::new();
         for (index, inline) in inlines.iter().enumerate() {
             let Inline::Text(span) = inline else { continue };
             let number = |inline: Option<&Inline>| match inline {
@@ -725,11 +899,14 @@ mod tests {
                 _ => None,
             };
             seen.push_str(Safe::new(&span.text).as_str());
-            if let Some(link) =
-                span.link.as_ref().filter(|link| number(inlines.get(index + 1)) != Some(link.number))
-                && !is_web(&link.address)
-            {
-                seen.push_str(&format!(" ({})", link.address));
+            of_link.push_str(&span.text);
+            if number(inlines.get(index + 1)) != span.link.as_ref().map(|link| link.number) {
+                match &span.link {
+                    Some(link) if !is_web(&link.address) => seen.push_str(&format!(" ({})", link.address)),
+                    Some(link) if of_link.trim().is_empty() => seen.push_str(&link.address),
+                    _ => {}
+                }
+                of_link.clear();
             }
         }
         seen

@@ -144,7 +144,11 @@ fn inline_lines(inlines: &[Inline], base: Style) -> Vec<Line> {
                     && !link.address.is_empty()
                 {
                     line.push(Piece {
-                        text: Safe::new(&format!(" ({})", link.address)),
+                        text: Safe::new(&format!(
+                            "{}({})",
+                            if shown.trim().is_empty() { "" } else { " " },
+                            link.address
+                        )),
                         style: Meaning::Faint.into(),
                         whole: false,
                     });

@@ -322,10 +322,7 @@ impl Reader {
 fn value(node: Node) -> Option<Value> {
     match node.value {
         Tree::Missing => None,
-        Tree::Text(text) => {
-            let text = text.trim();
-            (!text.is_empty()).then(|| Value::Text(text.to_owned()))
-        }
+        Tree::Text(text) => (!text.trim().is_empty()).then_some(Value::Text(text)),
         Tree::List(items) => {
             let items: Vec<_> = items.into_iter().filter_map(value).collect();
             (!items.is_empty()).then_some(Value::List(items))
