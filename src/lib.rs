@@ -1,11 +1,12 @@
 //! tiebreak reads a folder of Markdown review files with front matter and answers "which of these tools should
 //! we ship with?": comparison tables and reviewers' quotes for any tools by name.
 //!
-//! Data goes one way. [`cli`] is what was typed, [`settings`] what was decided from it; [`catalog`] turns the
-//! folder into the values of [`model`], and what is wrong in it into problems; [`resolve`] finds the reviews
-//! that were named; [`comparison`] puts them side by side, as values; [`render`] turns values into text, a file
-//! for each format; [`streams`] writes it. [`commands`] has the order of these steps for each command, and
-//! [`error`] what can end them.
+//! Data goes one way. [`cli`] is what was typed, [`settings`] what was decided from it, and [`config`] what the
+//! folder decides; [`catalog`] turns the folder into the values of [`model`], and what is wrong in it into
+//! problems; [`resolve`] finds the reviews that were named. [`comparison`] puts them side by side, as values,
+//! [`mod@answer`] says which one and why, [`profile`] and [`panel`] are one tool and the reviewers in full.
+//! [`render`] turns values into text, a file for each format; [`streams`] writes it to the terminal, [`output`]
+//! to a file. [`commands`] has the order of these steps for each command, and [`error`] what can end them.
 
 pub mod answer;
 pub mod catalog;

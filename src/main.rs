@@ -34,10 +34,8 @@ fn run(arguments: &[OsString], environment: &Environment, streams: &Streams) -> 
             // The parser drops what it takes for escape sequences; asked again, it has nothing to drop.
             let safe =
                 arguments.iter().map(|argument| Safe::new(&argument.to_string_lossy()).to_string().into());
-            match cli::parse(&safe.collect::<Vec<OsString>>()) {
-                Err(Stop::Wrong(text)) => streams.usage(&text),
-                _ => streams.usage(&text),
-            }
+            let again = cli::parse(&safe.collect::<Vec<OsString>>());
+            streams.usage(if let Err(Stop::Wrong(text)) = &again { text } else { &text });
             return Ok(Outcome::Misused);
         }
     };
