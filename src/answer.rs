@@ -58,7 +58,8 @@ impl Rules {
         self.weights.get(signal).copied().unwrap_or(Weight::ONE)
     }
 
-    fn reviewer(&self, name: &str) -> Weight {
+    /// The weight of a reviewer.
+    pub fn reviewer(&self, name: &str) -> Weight {
         self.reviewers.get(&reviewer_key(name)).copied().unwrap_or(Weight::ONE)
     }
 }
@@ -229,6 +230,8 @@ struct Panel {
     shares: Vec<(Weight, Weight)>,
     /// The same in heads.
     heads: Vec<(usize, usize)>,
+    /// Whether anyone weighs more or less than 1.
+    weighed: bool,
 }
 
 impl Judge<'_> {
@@ -300,13 +303,20 @@ impl Judge<'_> {
         let counting: Vec<_> =
             self.reviewers().into_iter().filter(|(name, _)| rules.reviewer(name) > Weight::ZERO).collect();
         let like_for_like = counting.iter().any(|(_, verdicts)| verdicts.iter().all(Option::is_some));
+        self.shares(&counting, rules, like_for_like)
+    }
+
+    /// The shares of those who count, like for like or plain.
+    fn shares(&self, counting: &[(String, Vec<Option<bool>>)], rules: &Rules, like_for_like: bool) -> Panel {
         let mut shares = vec![(Weight::ZERO, Weight::ZERO); self.subjects.len()];
         let mut heads = vec![(0, 0); self.subjects.len()];
-        for (name, verdicts) in &counting {
+        let mut weighed = false;
+        for (name, verdicts) in counting {
             if like_for_like && verdicts.iter().any(Option::is_none) {
                 continue;
             }
             let weight = rules.reviewer(name);
+            weighed |= weight != Weight::ONE;
             for ((share, head), verdict) in shares.iter_mut().zip(&mut heads).zip(verdicts) {
                 if let Some(ship) = verdict {
                     share.1 = share.1.plus(weight);
@@ -318,7 +328,7 @@ impl Judge<'_> {
                 }
             }
         }
-        Panel { like_for_like, shares, heads }
+        Panel { like_for_like, shares, heads, weighed }
     }
 
     fn panel_outcome(panel: &Panel) -> Outcome {
@@ -340,10 +350,7 @@ impl Judge<'_> {
     fn panel_signal(&self, rules: &Rules) -> (Outcome, String) {
         let panel = self.panel(rules);
         let outcome = Self::panel_outcome(&panel);
-        let weighed = |((_, heads), (_, weight)): (&(usize, usize), &(Weight, Weight))| {
-            u128::from(weight.thousandths()) != 1000 * *heads as u128
-        };
-        let weighed = panel.heads.iter().zip(&panel.shares).any(weighed);
+        let weighed = panel.weighed;
         let share = |tool: usize| match (panel.heads.get(tool), panel.shares.get(tool)) {
             (Some((_, 0)), _) | (None, _) | (_, None) => "nobody who counts".to_owned(),
             (Some((ship, all)), Some((ship_weight, weight))) if weighed => {
@@ -390,6 +397,7 @@ impl Judge<'_> {
             _ => String::new(),
         });
         let overlap = match &outcome {
+            Outcome::Lead(_) if self.subjects.len() == 2 => "do not overlap",
             Outcome::Lead(_) => "do not all overlap",
             _ => "overlap",
         };
@@ -443,7 +451,7 @@ impl Judge<'_> {
             })
             .collect();
         let Some(numbers) = numbers else {
-            return (Outcome::Unknown, format!("{shown}: not all are numbers"));
+            return (Outcome::Unknown, format!("{shown}: not all can be read as numbers"));
         };
         let same = |number: &Quantity| {
             numbers.first().is_some_and(|first| (first.sign, &first.rest) == (number.sign, &number.rest))
@@ -471,15 +479,12 @@ impl Judge<'_> {
             let (ship, all) = plain.get(pick).copied().unwrap_or_default();
             doubt(
                 "panel",
-                format!("its own panel would skip {}: {ship} of {all} would ship it", self.title(pick)),
+                format!("{}'s own panel would skip it: {ship} of {all} would ship it", self.title(pick)),
             );
         }
         let panel = self.panel(self.rules);
         if panel.like_for_like {
-            let plainly = leaders(plain.len(), |one, other| match (plain.get(one), plain.get(other)) {
-                (Some((ship, all)), Some((other_ship, other_all))) => ship * other_all > other_ship * all,
-                _ => false,
-            });
+            let plainly = Self::panel_outcome(&self.shares(&self.counting(), self.rules, false));
             if let (Outcome::Lead(same), Outcome::Lead(plainly)) = (Self::panel_outcome(&panel), plainly)
                 && !same.iter().any(|leader| plainly.contains(leader))
             {
@@ -511,10 +516,17 @@ impl Judge<'_> {
         if !partial.is_empty() {
             doubt("coverage", format!("the panels differ: {}", crate::text::and(&partial)));
         }
-        let behind = panel.heads.iter().map(|(_, all)| *all).min().unwrap_or_default();
+        let counts = |(_, verdicts): &&(String, Vec<Option<bool>>)| {
+            !panel.like_for_like || verdicts.iter().all(Option::is_some)
+        };
+        let behind = self.counting().iter().filter(counts).count();
         if behind < ENOUGH_REVIEWERS {
-            let are = if behind == 1 { "reviewer is" } else { "reviewers are" };
-            doubt("few-reviewers", format!("only {behind} {are} behind the panel signal"));
+            let text = match behind {
+                0 => "no reviewer is behind the panel signal".to_owned(),
+                1 => "only 1 reviewer is behind the panel signal".to_owned(),
+                _ => format!("only {behind} reviewers are behind the panel signal"),
+            };
+            doubt("few-reviewers", text);
         }
         let mut categories: Vec<&str> = Vec::new();
         for category in self.subjects.iter().filter_map(|subject| subject.review.category.as_deref()) {
@@ -536,7 +548,7 @@ impl Judge<'_> {
             // Missing for all, it has nothing to do with these tools.
             if !missing.is_empty() && missing.len() < self.subjects.len() {
                 let label = criterion.label.as_deref().unwrap_or(&criterion.key);
-                doubt("criterion", format!("{label} is missing for {}", crate::text::and(&missing)));
+                doubt("criterion", format!("\"{label}\" is missing for {}", crate::text::and(&missing)));
             }
         }
         doubts
@@ -550,7 +562,14 @@ impl Judge<'_> {
         };
         let undated = named(&|date| date.is_none());
         if !undated.is_empty() {
-            doubt("undated", format!("nobody says when {} was reviewed", crate::text::and(&undated)));
+            doubt(
+                "undated",
+                format!(
+                    "{} {} no date",
+                    crate::text::and(&undated),
+                    if undated.len() == 1 { "has" } else { "have" }
+                ),
+            );
         }
         let days = i64::from(self.rules.stale_after);
         let stale = named(&|date| date.is_some_and(|date| crate::date::days_between(date, as_of) > days));
@@ -614,7 +633,7 @@ impl Judge<'_> {
                 weight,
                 below: weight.minus(Weight::STEP).map(answer),
                 at: answer(weight),
-                above: answer(weight.plus(Weight::STEP)),
+                above: answer(weight.plus(Weight::STEP).min(Weight::MOST)),
             });
             match flip
                 .filter(|flip| flip.at != flip.above || flip.below.is_some_and(|below| below != flip.at))
@@ -873,7 +892,7 @@ mod tests {
         ];
         assert_eq!(kinds(&apart, &rules), ["coverage", "few-reviewers"]);
         let apart = [matter("A", "++..", votes, "Free", "1"), matter("B", "..++", votes, "Free", "1")];
-        assert_eq!(kinds(&apart, &rules), ["no-common-reviewer", "coverage", "few-reviewers"]);
+        assert_eq!(kinds(&apart, &rules), ["no-common-reviewer", "coverage"]);
         let like = [
             matter("A", "+---", votes, "Free", "1").replace(", Cy: skip, Dee: skip", ""),
             matter("B", "-+++", votes, "Free", "1"),
@@ -997,7 +1016,7 @@ mod tests {
             };
             for Flip { of, weight, below, at, above } in &answer.flips {
                 prop_assert_eq!(with(of, *weight), *at);
-                prop_assert_eq!(with(of, weight.plus(Weight::STEP)), *above);
+                prop_assert_eq!(with(of, weight.plus(Weight::STEP).min(Weight::MOST)), *above);
                 prop_assert_eq!(weight.minus(Weight::STEP).map(|lower| with(of, lower)), *below);
                 // Nothing else turns on either side.
                 prop_assert_eq!(with(of, Weight::MOST), if *weight == Weight::MOST { *at } else { *above });

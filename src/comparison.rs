@@ -7,6 +7,7 @@ use crate::catalog::body::Body;
 use crate::date::Date;
 use crate::model::{Opinion, Pricing, Review, Tally, Tool, Value, Verdict, Votes, reviewer_key};
 use crate::prose::Prose;
+use crate::weight::Weight;
 
 /// Two or more tools side by side.
 #[derive(Debug)]
@@ -120,6 +121,8 @@ pub struct LikeForLike {
     pub ship: Vec<u64>,
     /// Who judged only some of the tools, with the places of those tools.
     pub partial: Vec<(String, Vec<usize>)>,
+    /// Who judged any of them and is left out, having weight 0.
+    pub left_out: Vec<String>,
 }
 
 impl LikeForLike {
@@ -133,7 +136,7 @@ impl LikeForLike {
 pub fn compare<'a>(subjects: &[Subject<'a>], rules: &Rules, hide: &[String], as_of: Date) -> Comparison<'a> {
     let titles = titles(subjects.iter().map(|subject| subject.review));
     let split = split(subjects);
-    let like_for_like = like_for_like(&split, subjects.len());
+    let like_for_like = like_for_like(&split, subjects.len(), rules);
     let answer = answer(subjects, &titles, rules, as_of);
     let mut rows = rows(subjects, hide);
     for signal in &answer.signals {
@@ -284,10 +287,15 @@ fn split<'a>(subjects: &[Subject<'a>]) -> Vec<SplitRow<'a>> {
     split
 }
 
-fn like_for_like(split: &[SplitRow<'_>], tools: usize) -> LikeForLike {
-    let mut found = LikeForLike { reviewers: Vec::new(), ship: vec![0; tools], partial: Vec::new() };
+fn like_for_like(split: &[SplitRow<'_>], tools: usize, rules: &Rules) -> LikeForLike {
+    let (reviewers, partial, left_out) = (Vec::new(), Vec::new(), Vec::new());
+    let mut found = LikeForLike { reviewers, ship: vec![0; tools], partial, left_out };
     for row in split {
-        if row.judged_all() {
+        if rules.reviewer(&row.reviewer) == Weight::ZERO {
+            if row.verdicts().flatten().any(Verdict::judges) {
+                found.left_out.push(row.reviewer.clone());
+            }
+        } else if row.judged_all() {
             found.reviewers.push(row.reviewer.clone());
             for (count, verdict) in found.ship.iter_mut().zip(row.verdicts()) {
                 *count += u64::from(verdict == Some(Verdict::Ship));

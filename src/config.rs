@@ -10,7 +10,7 @@ use crate::catalog::front_matter::{Entry, KEYS, Node, Tree};
 use crate::catalog::problem::{Fault, Place};
 use crate::catalog::{Folder, file};
 use crate::error::{Error, Kind};
-use crate::model::reviewer_key;
+use crate::model::{fold, reviewer_key};
 use crate::resolve::near;
 use crate::text::either;
 use crate::weight::Weight;
@@ -27,8 +27,8 @@ pub struct Config {
     pub hide: Vec<String>,
     /// What each reviewer is about, by [`reviewer_key`].
     pub about: HashMap<String, String>,
-    /// The reviewers that the file names, as it spells them.
-    pub reviewers: Vec<String>,
+    /// The reviewers that the file weighs, as it spells them, each with its place.
+    pub weighed: Vec<(String, Place)>,
 }
 
 /// Reads the configuration of a folder; without a file, everything is as it is by default.
@@ -48,15 +48,19 @@ pub fn load(folder: &Folder) -> Result<Config, Error> {
         },
         Err(unreadable) => vec![unreadable.fault],
     };
-    let name = if folder.shown.is_empty() {
-        FILE.to_owned()
-    } else {
-        format!("{}/{FILE}", folder.shown.trim_end_matches('/'))
-    };
+    let name = shown(folder);
     let lines = faults.iter().map(|Fault { place: Place { line, column }, message, .. }| {
         format!("{name}:{line}:{column}: {message}")
     });
     Err(lines.fold(Error::new(Kind::Config, format!("{name} is wrong")), Error::hint))
+}
+
+/// The file as the user would name it.
+pub fn shown(folder: &Folder) -> String {
+    match folder.shown.trim_end_matches('/') {
+        "" => FILE.to_owned(),
+        folder => format!("{folder}/{FILE}"),
+    }
 }
 
 /// Reads a configuration.
@@ -106,7 +110,13 @@ impl Reader {
                 "pricing" => {
                     for entry in self.table(&entry.key, entry.node) {
                         match entry.key.as_str() {
-                            "order" => config.rules.price_order = self.texts(&entry.key, entry.node),
+                            "order" => {
+                                let place = entry.node.place;
+                                config.rules.price_order = self.texts(&entry.key, entry.node);
+                                if config.rules.price_order.is_empty() {
+                                    self.fault(place, "\"order\" needs a word at least");
+                                }
+                            }
                             _ => self.unknown(&entry, &["order"]),
                         }
                     }
@@ -134,7 +144,13 @@ impl Reader {
     }
 
     fn criterion(&mut self, Entry { key, place, node }: Entry, rules: &mut Rules) {
-        if SIGNALS.contains(&key.as_str()) || KEYS.contains(&key.as_str()) {
+        let name = fold(&key);
+        let first = name.split('.').next().unwrap_or_default();
+        let of_price = first == "pricing" && name != first;
+        if SIGNALS.contains(&first)
+            || (KEYS.contains(&first) && !of_price)
+            || ["ship", "tag"].contains(&first)
+        {
             self.fault(
                 place,
                 format!("a criterion cannot be named \"{key}\": that is a signal or a key of its own"),
@@ -176,14 +192,16 @@ impl Reader {
         rules.criteria.push(criterion);
     }
 
-    fn reviewer(&mut self, Entry { key, node, .. }: Entry, config: &mut Config) {
-        config.reviewers.push(key.clone());
+    fn reviewer(&mut self, Entry { key, place, node }: Entry, config: &mut Config) {
         for entry in self.table(&key, node) {
             match entry.key.as_str() {
                 "weight" => {
-                    if let Some(weight) = self.weight(entry.node) {
-                        config.rules.reviewers.insert(reviewer_key(&key), weight);
+                    if let Some(weight) = self.weight(entry.node)
+                        && config.rules.reviewers.insert(reviewer_key(&key), weight).is_some()
+                    {
+                        self.fault(place, format!("\"{key}\" is weighed twice"));
                     }
+                    config.weighed.push((key.clone(), place));
                 }
                 "about" => {
                     let about = self.text(&entry.key, entry.node);

@@ -18,7 +18,7 @@ use crate::text;
 pub fn run(args: &cli::Check, folder: &Folder, streams: &Streams) -> Result<Outcome, Error> {
     let config = config::load(folder)?;
     let loaded = super::load(folder, streams);
-    super::known_reviewers(&config.reviewers, &loaded.catalog)?;
+    super::known_reviewers(&config, folder, &loaded.catalog)?;
     let reviews: Vec<&Review> = loaded.catalog.tools.iter().flat_map(|tool| &tool.reviews).collect();
     let (_, more) = catalog::bodies(folder, &reviews, &loaded.catalog.reviewers);
     let mut problems = loaded.problems;

@@ -72,8 +72,8 @@ fn run(
         reviewers: reviewers(&loaded.catalog, &args.reviewer)?,
         dated: file.is_some(),
     };
+    super::known_reviewers(&config, folder, &loaded.catalog)?;
     let mut rules = config.rules;
-    super::known_reviewers(&config.reviewers, &loaded.catalog)?;
     weigh(&mut rules, args, &loaded.catalog)?;
     if format == Format::Json && (args.brief || args.diff || !args.reviewer.is_empty()) {
         streams.note("JSON holds everything: --brief, --diff and --reviewer change nothing in it");

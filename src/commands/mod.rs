@@ -7,9 +7,9 @@ pub mod list;
 pub mod reviewers;
 pub mod show;
 
-use crate::catalog::problem::{Level, Problem};
+use crate::catalog::problem::{Level, Place, Problem};
 use crate::catalog::{self, Folder, Loaded};
-use crate::config;
+use crate::config::{self, Config};
 use crate::error::{Error, Kind};
 use crate::model::{Catalog, fold, reviewer_key};
 use crate::render::problems;
@@ -32,13 +32,16 @@ fn load(folder: &Folder, streams: &Streams) -> Loaded {
     loaded
 }
 
-/// Refuses a configuration that names a reviewer whom the folder does not have.
-fn known_reviewers(named: &[String], catalog: &Catalog) -> Result<(), Error> {
+/// Refuses a configuration that weighs a reviewer whom the folder does not have.
+fn known_reviewers(config: &Config, folder: &Folder, catalog: &Catalog) -> Result<(), Error> {
     let known = catalog.reviewers.iter().map(String::as_str);
-    match named.iter().find(|name| known.clone().all(|other| reviewer_key(other) != reviewer_key(name))) {
-        Some(name) => {
-            let what = format!("{} names a reviewer whom no review names:", config::FILE);
-            Err(unknown(Kind::Config, &what, name, known))
+    let unknown =
+        |(name, _): &&(String, Place)| known.clone().all(|other| reviewer_key(other) != reviewer_key(name));
+    match config.weighed.iter().find(unknown) {
+        Some((name, Place { line, column })) => {
+            let file = config::shown(folder);
+            let what = format!("{file}:{line}:{column}: no reviewer is named");
+            Err(self::unknown(Kind::Config, &what, name, known))
         }
         None => Ok(()),
     }

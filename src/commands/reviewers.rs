@@ -21,7 +21,7 @@ pub fn run(
 ) -> Result<Outcome, Error> {
     let config = config::load(folder)?;
     let loaded = super::load(folder, streams);
-    super::known_reviewers(&config.reviewers, &loaded.catalog)?;
+    super::known_reviewers(&config, folder, &loaded.catalog)?;
     let reviewers = panel::reviewers(&loaded.catalog, |key| config.about.get(key).cloned());
     streams.result(|out| match args.format {
         Format::Table => listing::reviewers(&reviewers, width, out),

@@ -125,6 +125,10 @@ pub fn like_for_like(comparison: &Comparison<'_>) -> Vec<String> {
             .collect();
         sentences.push(format!("{} judged {all}: {}.", and(&found.reviewers), and(&ships)));
     }
+    if !found.left_out.is_empty() {
+        let count = if found.left_out.len() == 1 { "counts" } else { "count" };
+        sentences.push(format!("{} {count} for nothing: weight 0.", and(&found.left_out)));
+    }
     if found.comparable() {
         sentences.push("The same reviewers judged each, so the plain shares compare.".to_owned());
     } else if !found.partial.is_empty() {
@@ -251,14 +255,16 @@ pub fn answer_line(comparison: &Comparison<'_>) -> String {
         .collect();
     let title =
         answer.pick.and_then(|pick| comparison.tools.get(pick)).map_or("", |tool| tool.title.as_str());
-    let totals = answer.totals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" to ");
+    let totals = comparison.tools.iter().zip(&answer.totals);
+    let totals: Vec<String> = totals.map(|(tool, total)| format!("{} {total}", tool.title)).collect();
+    let totals = totals.join(", ");
     let call = match answer.ending {
-        Ending::Pick => format!("Pick: {title}, on {} (weights {totals})", and(&led)),
+        Ending::Pick => format!("Pick: {title}, on {} ({totals})", and(&led)),
         Ending::Thin => format!("Pick: {title}, on one signal: {}", and(&led)),
         Ending::Close if answer.totals.iter().all(|total| *total == Weight::ZERO) => {
             "Too close to call: nobody leads on any signal".to_owned()
         }
-        Ending::Close => format!("Too close to call (weights {totals})"),
+        Ending::Close => format!("Too close to call ({totals})"),
     };
     let none = answer.doubts.iter().find(|doubt| doubt.kind == NONE_SHIPS);
     let none = none.map(|doubt| format!("{}. ", sentence(&doubt.text))).unwrap_or_default();
@@ -301,9 +307,20 @@ pub fn flips(comparison: &Comparison<'_>) -> Vec<String> {
         .iter()
         .map(|flip| {
             let Flip { of, weight, below, at, above } = flip;
-            let below = below.map(|below| format!("below {weight} {}, ", answer(below))).unwrap_or_default();
-            let (of, at, above) = (weighed(of), answer(*at), answer(*above));
-            format!("Weight of {of}: {below}at {weight} {at}, above {weight} {above}.")
+            let of = weighed(of);
+            match below {
+                None => format!("Weight of {of}: at {weight} {}, above it {}.", answer(*at), answer(*above)),
+                Some(below) if below == at => {
+                    format!("Weight of {of}: up to {weight} {}, above it {}.", answer(*at), answer(*above))
+                }
+                Some(below) if at == above => {
+                    format!("Weight of {of}: below {weight} {}, from it on {}.", answer(*below), answer(*at))
+                }
+                Some(below) => {
+                    let (below, at, above) = (answer(*below), answer(*at), answer(*above));
+                    format!("Weight of {of}: below {weight} {below}, at {weight} {at}, above it {above}.")
+                }
+            }
         })
         .collect();
     let steady: Vec<&str> = comparison.answer.steady.iter().map(weighed).collect();

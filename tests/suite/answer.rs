@@ -37,19 +37,19 @@ fn compare(folder: &Folder, more: &str) -> Run {
 #[test]
 fn the_answer_stands_under_the_title_and_in_full_at_the_end() {
     let run = compare(&folder(""), "");
-    assert_eq!(line(&run), "Too close to call (weights 1 to 1); 1 doubt");
+    assert_eq!(line(&run), "Too close to call (Alpha 1, Beta 1); 1 doubt");
     let answer = run.stdout.split("\nAnswer\n").nth(1).unwrap();
     let expected = "\
-Too close to call (weights 1 to 1); 1 doubt
+Too close to call (Alpha 1, Beta 1); 1 doubt
 • panel: Alpha leads; of the reviewers who judged both, 2 of 3 would ship Alpha and 1 of 3 would ship Beta.
 • community: cannot tell; nobody voted on Alpha and Beta.
 • entry price: Beta leads; Alpha is Paid and Beta is Free.
 Doubts
 ? Nobody voted on any of them.
 What would change it
-• Weight of panel: below 1 Beta, at 1 too close to call, above 1 Alpha.
-• Weight of entry price: below 1 Alpha, at 1 too close to call, above 1 Beta.
-• Weight of Bob: at 0 Beta, above 0 too close to call.
+• Weight of panel: below 1 Beta, at 1 too close to call, above it Alpha.
+• Weight of entry price: below 1 Alpha, at 1 too close to call, above it Beta.
+• Weight of Bob: at 0 Beta, above it too close to call.
 • No weight of Ann or Cy changes it.
 ";
     assert_eq!(answer, expected);
@@ -70,11 +70,11 @@ fn weights_come_from_the_configuration_and_the_command_line() {
         folder("[criteria.size]\nbetter = 'lower'\nweight = 2\nunit = 'rows'\n[reviewers.Bob]\nweight = 0\n");
     assert_eq!(
         line(&compare(&weighty, "")),
-        "Pick: Beta, on entry price and size (weights 0 to 3); 2 doubts"
+        "Pick: Beta, on entry price and size (Alpha 0, Beta 3); 2 doubts"
     );
     assert_eq!(
         line(&compare(&weighty, "--weigh size=0 --weigh-reviewer Bob=1")),
-        "Too close to call (weights 1 to 1); 1 doubt"
+        "Too close to call (Alpha 1, Beta 1); 1 doubt"
     );
     let run = compare(&weighty, "");
     assert!(
@@ -110,9 +110,19 @@ fn a_wrong_configuration_is_an_error_with_every_place() {
         assert_eq!((run.code, run.stderr.as_str()), (2, message), "{command}");
     }
     folder.write("tiebreak.toml", b"[reviewers.Anne]\nweight = 2\n");
-    let message =
-        "error: tiebreak.toml names a reviewer whom no review names: \"Anne\"\n  did you mean Ann?\n";
+    let message = "error: reviews/tiebreak.toml:1:12: no reviewer is named \"Anne\"\n  did you mean Ann?\n";
     assert_eq!(folder.run("compare alpha beta").stderr, message);
+}
+
+#[test]
+fn a_reviewer_of_weight_0_is_left_out_of_all_but_the_split() {
+    let run = compare(&folder(""), "--weigh-reviewer bob=0");
+    assert!(
+        run.stdout.contains("Ann and Cy judged both: 1 of 2 would ship Alpha and 1 of 2 would ship Beta."),
+        "{run}"
+    );
+    assert!(run.stdout.contains("Bob counts for nothing: weight 0."));
+    assert!(run.stdout.contains("≠ Bob"));
 }
 
 #[test]
