@@ -436,6 +436,9 @@ impl Judge<'_> {
             Some(Some(text)) => format!("{title} has {text}"),
             _ => format!("{title} does not say"),
         });
+        if texts.iter().all(Option::is_none) {
+            return (Outcome::Unknown, "none of them says".to_owned());
+        }
         if texts.iter().any(Option::is_none) {
             return (Outcome::Unknown, shown);
         }
