@@ -17,12 +17,15 @@ use crate::prose::Prose;
 const NARROWEST: usize = 20;
 /// Where there is too little room, the column of labels takes a quarter of the width, or this.
 const WIDEST_LABEL: usize = 16;
+/// The narrowest column of labels.
+const NARROWEST_LABEL: usize = 10;
 /// The narrowest column of a text.
 const NARROWEST_TEXT: usize = 30;
 /// The widest column of a text: longer lines are hard to read.
 pub(super) const WIDEST_TEXT: usize = 96;
 /// The steps of a panel's bar.
 const BAR: u8 = 10;
+
 /// Writes a comparison.
 ///
 /// # Errors
@@ -239,7 +242,10 @@ impl<'a> Page<'a> {
         let room = table::room(natural.len(), table.between, self.view.width);
         let tight = natural.iter().sum::<usize>() > room;
         if let Some(label) = natural.first_mut().filter(|_| tight) {
-            *label = (*label).min(WIDEST_LABEL.max(self.view.width / 4));
+            // Labels give way before the tools stop standing side by side.
+            let spare = room.saturating_sub(NARROWEST * self.comparison.tools.len());
+            let most = WIDEST_LABEL.max(self.view.width / 4);
+            *label = (*label).min(if spare < most { spare.max(NARROWEST_LABEL) } else { most });
         }
         let widths = layout::share(room, &natural);
         let mut tools = widths.iter().zip(&natural).skip(1);
