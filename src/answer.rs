@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::model::{Value, Verdict, fold, reviewer_key};
 use crate::quantity::{self, Quantity};
 use crate::statistics::{Share, wilson};
+use crate::text::and;
 use crate::weight::Weight;
 
 /// The fewest reviewers behind the panel signal that raise no doubt.
@@ -168,7 +169,7 @@ pub struct Flip {
 
 /// Answers which of some tools to take. `titles` are what to call them.
 pub fn answer(subjects: &[Subject<'_>], titles: &[String], rules: &Rules, as_of: Date) -> Answer {
-    let judge = Judge { subjects, titles, rules };
+    let judge = Judge { subjects, titles, rules, voices: voices(subjects, rules) };
     let signals = judge.signals();
     let (pick, totals) = tally(&signals, subjects.len(), &|signal| signal.weight);
     let leads = |signal: &&Signal| {
@@ -220,6 +221,41 @@ struct Judge<'a> {
     subjects: &'a [Subject<'a>],
     titles: &'a [String],
     rules: &'a Rules,
+    voices: Vec<Voice>,
+}
+
+/// Someone who judged any of the tools.
+struct Voice {
+    name: String,
+    weight: Weight,
+    /// Whether they would ship each tool; none where they did not judge it.
+    ships: Vec<Option<bool>>,
+}
+
+impl Voice {
+    fn judged_all(&self) -> bool {
+        self.ships.iter().all(Option::is_some)
+    }
+}
+
+/// Everyone who judged any of the tools, in the order of the panels.
+fn voices(subjects: &[Subject<'_>], rules: &Rules) -> Vec<Voice> {
+    let mut voices: Vec<Voice> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (tool, subject) in subjects.iter().enumerate() {
+        for opinion in &subject.review.panel {
+            let Some(verdict) = opinion.verdict.filter(|verdict| verdict.judges()) else { continue };
+            let index = *known.entry(reviewer_key(&opinion.reviewer)).or_insert_with(|| {
+                let (name, weight) = (opinion.reviewer.clone(), rules.reviewer(&opinion.reviewer));
+                voices.push(Voice { name, weight, ships: vec![None; subjects.len()] });
+                voices.len() - 1
+            });
+            if let Some(ship) = voices.get_mut(index).and_then(|voice| voice.ships.get_mut(tool)) {
+                *ship = Some(verdict == Verdict::Ship);
+            }
+        }
+    }
+    voices
 }
 
 /// How the panel signal is judged.
@@ -243,15 +279,21 @@ impl Judge<'_> {
         if self.subjects.len() == 2 { "both".to_owned() } else { format!("all {}", self.subjects.len()) }
     }
 
+    /// The titles of some of the tools.
+    fn titles_of(&self, which: impl Fn(usize) -> bool) -> Vec<&str> {
+        let tools = self.titles.iter().enumerate().filter(|(tool, _)| which(*tool));
+        tools.map(|(_, title)| title.as_str()).collect()
+    }
+
     /// A phrase for each tool, as a list in a sentence.
     fn each(&self, phrase: impl Fn(usize, &str) -> String) -> String {
         let phrases: Vec<String> =
             self.titles.iter().enumerate().map(|(tool, title)| phrase(tool, title)).collect();
-        crate::text::and(&phrases)
+        and(&phrases)
     }
 
     fn signals(&self) -> Vec<Signal> {
-        let (panel, community, entry) = (self.panel_signal(self.rules), self.community(), self.entry());
+        let (panel, community, entry) = (self.panel_signal(), self.community(), self.entry());
         let mut signals: Vec<Signal> = [
             ("panel", "panel", panel),
             ("community", "community", community),
@@ -273,52 +315,35 @@ impl Judge<'_> {
         Signal { name: name.to_owned(), label: label.to_owned(), weight, outcome, reason }
     }
 
-    /// The verdict of a reviewer, by key, on each tool; none without one that judges.
-    fn verdicts(&self, key: &str) -> Vec<Option<bool>> {
-        let of = |subject: &Subject<'_>| match subject.review.opinion_of(key)?.verdict? {
-            Verdict::Ship => Some(true),
-            Verdict::Skip => Some(false),
-            Verdict::Abstain => None,
-        };
-        self.subjects.iter().map(of).collect()
+    /// Everyone who counts.
+    fn counting(&self) -> impl Iterator<Item = &Voice> {
+        self.voices.iter().filter(|voice| voice.weight > Weight::ZERO)
     }
 
-    /// Everyone who judged any of the tools, with their verdicts, in the order of the panels.
-    fn reviewers(&self) -> Vec<(String, Vec<Option<bool>>)> {
-        let mut reviewers: Vec<(String, Vec<Option<bool>>)> = Vec::new();
-        for opinion in self.subjects.iter().flat_map(|subject| &subject.review.panel) {
-            let key = reviewer_key(&opinion.reviewer);
-            if reviewers.iter().all(|(name, _)| reviewer_key(name) != key) {
-                let verdicts = self.verdicts(&key);
-                if verdicts.iter().any(Option::is_some) {
-                    reviewers.push((opinion.reviewer.clone(), verdicts));
-                }
-            }
-        }
-        reviewers
+    /// What each voice weighs.
+    fn weights(&self) -> Vec<Weight> {
+        self.voices.iter().map(|voice| voice.weight).collect()
     }
 
     /// The panel as it counts: a reviewer of weight 0 is left out before like for like is decided.
-    fn panel(&self, rules: &Rules) -> Panel {
-        let counting: Vec<_> =
-            self.reviewers().into_iter().filter(|(name, _)| rules.reviewer(name) > Weight::ZERO).collect();
-        let like_for_like = counting.iter().any(|(_, verdicts)| verdicts.iter().all(Option::is_some));
-        self.shares(&counting, rules, like_for_like)
+    fn panel(&self, weights: &[Weight]) -> Panel {
+        let mut counting = self.voices.iter().zip(weights).filter(|(_, weight)| **weight > Weight::ZERO);
+        let like_for_like = counting.any(|(voice, _)| voice.judged_all());
+        self.shares(weights, like_for_like)
     }
 
     /// The shares of those who count, like for like or plain.
-    fn shares(&self, counting: &[(String, Vec<Option<bool>>)], rules: &Rules, like_for_like: bool) -> Panel {
+    fn shares(&self, weights: &[Weight], like_for_like: bool) -> Panel {
         let mut shares = vec![(Weight::ZERO, Weight::ZERO); self.subjects.len()];
         let mut heads = vec![(0, 0); self.subjects.len()];
         let mut weighed = false;
-        for (name, verdicts) in counting {
-            if like_for_like && verdicts.iter().any(Option::is_none) {
+        for (voice, &weight) in self.voices.iter().zip(weights) {
+            if weight == Weight::ZERO || (like_for_like && !voice.judged_all()) {
                 continue;
             }
-            let weight = rules.reviewer(name);
             weighed |= weight != Weight::ONE;
-            for ((share, head), verdict) in shares.iter_mut().zip(&mut heads).zip(verdicts) {
-                if let Some(ship) = verdict {
+            for ((share, head), ship) in shares.iter_mut().zip(&mut heads).zip(&voice.ships) {
+                if let Some(ship) = ship {
                     share.1 = share.1.plus(weight);
                     head.1 += 1;
                     if *ship {
@@ -347,8 +372,8 @@ impl Judge<'_> {
         leaders(panel.shares.len(), higher)
     }
 
-    fn panel_signal(&self, rules: &Rules) -> (Outcome, String) {
-        let panel = self.panel(rules);
+    fn panel_signal(&self) -> (Outcome, String) {
+        let panel = self.panel(&self.weights());
         let outcome = Self::panel_outcome(&panel);
         let weighed = panel.weighed;
         let share = |tool: usize| match (panel.heads.get(tool), panel.shares.get(tool)) {
@@ -362,9 +387,8 @@ impl Judge<'_> {
         let reason = match (panel.like_for_like, &outcome) {
             (true, _) => format!("of the reviewers who judged {}, {ships}", self.both()),
             (false, Outcome::Unknown) => {
-                let unjudged = panel.heads.iter().enumerate().filter(|(_, (_, all))| *all == 0);
-                let unjudged: Vec<&str> = unjudged.map(|(tool, _)| self.title(tool)).collect();
-                format!("nobody who counts judged {}", crate::text::and(&unjudged))
+                let unjudged = self.titles_of(|tool| panel.heads.get(tool).is_some_and(|(_, all)| *all == 0));
+                format!("nobody who counts judged {}", and(&unjudged))
             }
             (false, _) => format!("no reviewer judged {}, so the plain shares count: {ships}", self.both()),
         };
@@ -374,14 +398,9 @@ impl Judge<'_> {
     fn community(&self) -> (Outcome, String) {
         let shares: Vec<Option<Share>> =
             self.subjects.iter().map(|subject| subject.review.community.share()).collect();
-        let without: Vec<&str> = shares
-            .iter()
-            .enumerate()
-            .filter(|(_, share)| share.is_none())
-            .map(|(tool, _)| self.title(tool))
-            .collect();
+        let without = self.titles_of(|tool| shares.get(tool).is_some_and(Option::is_none));
         if !without.is_empty() {
-            return (Outcome::Unknown, format!("nobody voted on {}", crate::text::and(&without)));
+            return (Outcome::Unknown, format!("nobody voted on {}", and(&without)));
         }
         let intervals: Vec<(f64, f64)> = shares.iter().flatten().map(|share| wilson(*share)).collect();
         let outcome =
@@ -473,7 +492,8 @@ impl Judge<'_> {
     fn doubts(&self, pick: Option<usize>, signals: &[Signal], as_of: Date) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         let mut doubt = |kind: &'static str, text: String| doubts.push(Doubt { kind, text });
-        let plain = self.plain_heads();
+        let (panel, plainly) = (self.panel(&self.weights()), self.shares(&self.weights(), false));
+        let plain = &plainly.heads;
         let would_skip = |tool: usize| plain.get(tool).is_some_and(|(ship, all)| *all > 0 && 2 * ship < *all);
         let all_skipped = (0..self.subjects.len()).all(would_skip);
         if all_skipped {
@@ -485,15 +505,12 @@ impl Judge<'_> {
                 format!("{}'s own panel would skip it: {ship} of {all} would ship it", self.title(pick)),
             );
         }
-        let panel = self.panel(self.rules);
         if panel.like_for_like {
-            let plainly = Self::panel_outcome(&self.shares(&self.counting(), self.rules, false));
-            if let (Outcome::Lead(same), Outcome::Lead(plainly)) = (Self::panel_outcome(&panel), plainly)
+            let outcomes = (Self::panel_outcome(&panel), Self::panel_outcome(&plainly));
+            if let (Outcome::Lead(same), Outcome::Lead(plainly)) = outcomes
                 && !same.iter().any(|leader| plainly.contains(leader))
             {
-                let names = |tools: &[usize]| {
-                    crate::text::and(&tools.iter().map(|&tool| self.title(tool)).collect::<Vec<_>>())
-                };
+                let names = |tools: &[usize]| and(&self.titles_of(|tool| tools.contains(&tool)));
                 let (same, plainly) = (names(&same), names(&plainly));
                 doubt(
                     "shares",
@@ -508,21 +525,16 @@ impl Judge<'_> {
         }
         let partial: Vec<String> = self
             .counting()
-            .iter()
-            .filter(|(_, verdicts)| verdicts.iter().any(Option::is_none))
-            .map(|(name, verdicts)| {
-                let judged = verdicts.iter().enumerate().filter(|(_, verdict)| verdict.is_some());
-                let judged: Vec<&str> = judged.map(|(tool, _)| self.title(tool)).collect();
-                format!("{name} judged only {}", crate::text::and(&judged))
+            .filter(|voice| !voice.judged_all())
+            .map(|Voice { name, ships, .. }| {
+                let judged = self.titles_of(|tool| ships.get(tool).is_some_and(Option::is_some));
+                format!("{name} judged only {}", and(&judged))
             })
             .collect();
         if !partial.is_empty() {
-            doubt("coverage", format!("the panels differ: {}", crate::text::and(&partial)));
+            doubt("coverage", format!("the panels differ: {}", and(&partial)));
         }
-        let counts = |(_, verdicts): &&(String, Vec<Option<bool>>)| {
-            !panel.like_for_like || verdicts.iter().all(Option::is_some)
-        };
-        let behind = self.counting().iter().filter(counts).count();
+        let behind = self.counting().filter(|voice| !panel.like_for_like || voice.judged_all()).count();
         if behind < ENOUGH_REVIEWERS {
             let text = match behind {
                 0 => "no reviewer is behind the panel signal".to_owned(),
@@ -538,48 +550,40 @@ impl Judge<'_> {
             }
         }
         if categories.len() > 1 {
-            doubt("category", format!("the categories differ: {}", crate::text::and(&categories)));
+            doubt("category", format!("the categories differ: {}", and(&categories)));
         }
         self.doubts_of_age(as_of, &mut doubt);
         self.doubts_of_votes(signals, &mut doubt);
         for criterion in &self.rules.criteria {
-            let missing = self.titles.iter().zip(self.subjects);
-            let missing: Vec<&str> = missing
-                .filter(|(_, subject)| fact(subject, &criterion.key).is_none())
-                .map(|(title, _)| title.as_str())
-                .collect();
+            let has = |tool: usize| {
+                self.subjects.get(tool).and_then(|subject| fact(subject, &criterion.key)).is_some()
+            };
+            let missing = self.titles_of(|tool| !has(tool));
             // Missing for all, it has nothing to do with these tools.
             if !missing.is_empty() && missing.len() < self.subjects.len() {
                 let label = criterion.label.as_deref().unwrap_or(&criterion.key);
-                doubt("criterion", format!("\"{label}\" is missing for {}", crate::text::and(&missing)));
+                doubt("criterion", format!("\"{label}\" is missing for {}", and(&missing)));
             }
         }
         doubts
     }
 
     fn doubts_of_age(&self, as_of: Date, doubt: &mut dyn FnMut(&'static str, String)) {
-        let named = |wanted: &dyn Fn(Option<Date>) -> bool| {
-            let tools = self.titles.iter().zip(self.subjects);
-            let tools = tools.filter(|(_, subject)| wanted(subject.review.reviewed));
-            tools.map(|(title, _)| title.as_str()).collect::<Vec<_>>()
-        };
-        let undated = named(&|date| date.is_none());
+        let date = |tool: usize| self.subjects.get(tool).and_then(|subject| subject.review.reviewed);
+        let undated = self.titles_of(|tool| date(tool).is_none());
         if !undated.is_empty() {
             doubt(
                 "undated",
-                format!(
-                    "{} {} no date",
-                    crate::text::and(&undated),
-                    if undated.len() == 1 { "has" } else { "have" }
-                ),
+                format!("{} {} no date", and(&undated), if undated.len() == 1 { "has" } else { "have" }),
             );
         }
         let days = i64::from(self.rules.stale_after);
-        let stale = named(&|date| date.is_some_and(|date| crate::date::days_between(date, as_of) > days));
+        let old = |date: Date| crate::date::days_between(date, as_of) > days;
+        let stale = self.titles_of(|tool| date(tool).is_some_and(old));
         if !stale.is_empty() {
             let review = if stale.len() == 1 { "the review" } else { "the reviews" };
             let verb = if stale.len() == 1 { "is" } else { "are" };
-            doubt("stale", format!("{review} of {} {verb} older than {days} days", crate::text::and(&stale)));
+            doubt("stale", format!("{review} of {} {verb} older than {days} days", and(&stale)));
         }
     }
 
@@ -595,9 +599,8 @@ impl Judge<'_> {
                 doubt("votes", "nobody voted on any of them".to_owned())
             }
             Some(Outcome::Unknown) => {
-                let without = self.titles.iter().zip(&shares).filter(|(_, share)| share.is_none());
-                let without: Vec<&str> = without.map(|(title, _)| title.as_str()).collect();
-                doubt("votes", format!("nobody voted on {}", crate::text::and(&without)));
+                let without = self.titles_of(|tool| shares.get(tool).is_some_and(Option::is_none));
+                doubt("votes", format!("nobody voted on {}", and(&without)));
             }
             Some(Outcome::Tie)
                 if first.is_some_and(|first| shares.iter().flatten().any(|share| differ(share, &first))) =>
@@ -606,21 +609,6 @@ impl Judge<'_> {
             }
             _ => {}
         }
-    }
-
-    /// Everyone who counts, with their verdicts.
-    fn counting(&self) -> Vec<(String, Vec<Option<bool>>)> {
-        self.reviewers().into_iter().filter(|(name, _)| self.rules.reviewer(name) > Weight::ZERO).collect()
-    }
-
-    /// How many who count would ship each tool, of how many who judged it.
-    fn plain_heads(&self) -> Vec<(usize, usize)> {
-        let counting = self.counting();
-        let of = |tool: usize| {
-            let verdicts = counting.iter().filter_map(|(_, verdicts)| verdicts.get(tool).copied().flatten());
-            verdicts.fold((0, 0), |(ship, all), shipped| (ship + usize::from(shipped), all + 1))
-        };
-        (0..self.subjects.len()).map(of).collect()
     }
 
     /// The weights at which the answer changes, and what has none.
@@ -656,35 +644,35 @@ impl Judge<'_> {
             let turning = turning(&totals, |tool| leaders.contains(&tool));
             note(Weighed::Signal(signal.name.clone(), signal.label.clone()), turning, &answer);
         }
-        if self.panel(self.rules).like_for_like {
-            for (name, verdicts) in self.reviewers() {
-                let key = reviewer_key(&name);
+        if self.panel(&self.weights()).like_for_like {
+            for (index, voice) in self.voices.iter().enumerate() {
                 let with = |weight: Weight| {
-                    let mut rules = self.rules.clone();
-                    rules.reviewers.insert(key.clone(), weight);
-                    rules
+                    let mut weights = self.weights();
+                    weights.iter_mut().skip(index).take(1).for_each(|mine| *mine = weight);
+                    self.panel(&weights)
                 };
                 let answer = |weight: Weight| {
-                    let outcome = self.panel_signal(&with(weight)).0;
+                    let outcome = Self::panel_outcome(&with(weight));
                     let mut signals = signals.to_vec();
-                    signals
-                        .iter_mut()
-                        .filter(|signal| signal.name == "panel")
-                        .for_each(|signal| signal.outcome = outcome.clone());
+                    let panel = signals.iter_mut().filter(|signal| signal.name == "panel");
+                    panel.for_each(|signal| signal.outcome = outcome.clone());
                     tally(&signals, self.subjects.len(), &|signal| signal.weight).0
                 };
-                let without = self.panel(&with(Weight::ZERO));
-                let turning = match verdicts.iter().copied().collect::<Option<Vec<bool>>>() {
+                let turning = match voice.ships.iter().copied().collect::<Option<Vec<bool>>>() {
                     // Not among those who are judged by.
                     None => None,
-                    // Without them nobody is left who judged all: the plain shares take over.
-                    Some(_) if !without.like_for_like => Some(Weight::ZERO),
                     Some(ships) => {
-                        let totals: Vec<Weight> = without.shares.iter().map(|(ship, _)| *ship).collect();
-                        turning(&totals, |tool| ships.get(tool).copied().unwrap_or_default())
+                        let without = with(Weight::ZERO);
+                        if without.like_for_like {
+                            let totals: Vec<Weight> = without.shares.iter().map(|(ship, _)| *ship).collect();
+                            turning(&totals, |tool| ships.get(tool).copied().unwrap_or_default())
+                        } else {
+                            // Without them nobody is left who judged all: the plain shares take over.
+                            Some(Weight::ZERO)
+                        }
                     }
                 };
-                note(Weighed::Reviewer(name.clone()), turning, &answer);
+                note(Weighed::Reviewer(voice.name.clone()), turning, &answer);
             }
         }
         (flips, steady)

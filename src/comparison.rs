@@ -2,6 +2,8 @@
 //!
 //! Pure. How a value is worded is `render::words`', how it is laid out the formats'.
 
+use std::collections::HashMap;
+
 use crate::answer::{Answer, Outcome, Rules, answer};
 use crate::catalog::body::Body;
 use crate::date::Date;
@@ -267,17 +269,16 @@ fn flatten(above: &[&str], entries: &[(String, Value)], leaves: &mut Vec<(Vec<St
 /// One row a reviewer: those who judged all tools first, else in the order of the panels.
 fn split<'a>(subjects: &[Subject<'a>]) -> Vec<SplitRow<'a>> {
     let mut split: Vec<SplitRow<'a>> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for (column, &Subject { review, body, .. }) in subjects.iter().enumerate() {
         for (opinion, quote) in review.panel.iter().zip(&body.quotes) {
-            let key = reviewer_key(&opinion.reviewer);
-            let index =
-                split.iter().position(|row| reviewer_key(&row.reviewer) == key).unwrap_or_else(|| {
-                    split.push(SplitRow {
-                        reviewer: opinion.reviewer.clone(),
-                        opinions: vec![None; subjects.len()],
-                    });
-                    split.len() - 1
+            let index = *known.entry(reviewer_key(&opinion.reviewer)).or_insert_with(|| {
+                split.push(SplitRow {
+                    reviewer: opinion.reviewer.clone(),
+                    opinions: vec![None; subjects.len()],
                 });
+                split.len() - 1
+            });
             if let Some(cell) = split.get_mut(index).and_then(|row| row.opinions.get_mut(column)) {
                 *cell = Some((opinion, quote));
             }

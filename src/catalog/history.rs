@@ -179,7 +179,6 @@ impl Builder<'_> {
         for file in own {
             self.attach(file, &mut reviews);
         }
-        sort_newest_first(&mut reviews);
         reviews
     }
 

@@ -126,6 +126,18 @@ fn a_reviewer_of_weight_0_is_left_out_of_all_but_the_split() {
 }
 
 #[test]
+fn a_panel_of_very_many_reviewers_is_answered() {
+    let panel = |odd: usize| -> String {
+        let verdict = |number: usize| if (number + odd).is_multiple_of(3) { "ship" } else { "skip" };
+        (0..1000).map(|number| format!("  Reviewer {number}: {}\n", verdict(number))).collect()
+    };
+    let many = |odd| format!("panel:\n{}", panel(odd));
+    let folder = Folder::new(&[("a.md", &review("Alpha", &many(0))), ("b.md", &review("Beta", &many(1)))]);
+    let run = folder.run("compare alpha beta --brief");
+    assert_eq!(line(&run), "The panel would ship none of them. Pick: Alpha, on one signal: panel; 3 doubts");
+}
+
+#[test]
 fn hidden_facts_are_in_json_only() {
     let folder = folder("hide = ['layout']\n");
     assert!(!compare(&folder, "").stdout.contains("layout"));
