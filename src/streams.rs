@@ -34,11 +34,6 @@ impl Streams {
         write(&mut out).and_then(|()| out.flush()).map_err(|error| Error::output(&error))
     }
 
-    /// A result without its styles: for a file, where there is nobody to see them.
-    pub fn without_styles(&self, text: Vec<u8>) -> Vec<u8> {
-        anstream::adapter::strip_bytes(&text).into_vec()
-    }
-
     /// Writes a line to stderr. That nobody can read it is no reason to fail.
     pub fn say(&self, line: &Line) {
         let mut stderr = AutoStream::new(io::stderr().lock(), choice(self.stderr_color));
@@ -73,6 +68,11 @@ impl Streams {
             }
         }
     }
+}
+
+/// A result without its styles: for a file, where there is nobody to see them.
+pub fn without_styles(text: &[u8]) -> Vec<u8> {
+    anstream::adapter::strip_bytes(text).into_vec()
 }
 
 const fn choice(color: bool) -> ColorChoice {

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::date;
-use crate::model::{Catalog, Source, Unusable, fold};
+use crate::model::{Catalog, Review, Source, Unusable, fold};
 use body::Body;
 use front_matter::Fields;
 use history::File;
@@ -118,11 +118,7 @@ fn read(folder: &Folder, source: &Source) -> Result<Option<(Fields, Vec<Fault>)>
 /// Reads the bodies of the reviews that are shown, in their order, and what is wrong in them.
 ///
 /// `known` are all reviewers of the folder.
-pub fn bodies(
-    folder: &Folder,
-    reviews: &[&crate::model::Review],
-    known: &[String],
-) -> (Vec<Body>, Vec<Problem>) {
+pub fn bodies(folder: &Folder, reviews: &[&Review], known: &[String]) -> (Vec<Body>, Vec<Problem>) {
     let mut problems = Vec::new();
     let bodies = reviews
         .iter()

@@ -14,7 +14,7 @@ use crate::output;
 use crate::render::{View, json, markdown, terminal};
 use crate::resolve::{self, Match};
 use crate::settings;
-use crate::streams::Streams;
+use crate::streams::{Streams, without_styles};
 use crate::text::either;
 use crate::weight::Weight;
 
@@ -92,7 +92,7 @@ fn run(
         Some((path, force)) => {
             let mut text = Vec::new();
             write(&comparison, &view, format, &mut text).map_err(|error| Error::output(&error))?;
-            output::write(path, force, &streams.without_styles(text))?;
+            output::write(path, force, &without_styles(&text))?;
         }
     }
     super::say_problems_of(&matches, loaded.problems, more, streams);

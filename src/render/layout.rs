@@ -71,13 +71,10 @@ impl Line {
         let command = text.get(start..).is_some_and(|text| text.starts_with("::"));
         command.then(|| {
             let colon = Piece { text: Safe::new("\\u{3a}"), ..Piece::default() };
-            let parts = self.parts(&[(0, start), (start + 1, text.len())]);
-            let mut line = Self::default();
-            for (part, end) in parts.iter().zip([Some(colon), None]) {
-                line = part.behind(&line);
-                end.into_iter().for_each(|end| line.push(end));
-            }
-            line
+            let mut parts = self.parts(&[(0, start), (start + 1, text.len())]).into_iter();
+            let mut line = parts.next().unwrap_or_default();
+            line.push(colon);
+            parts.next().unwrap_or_default().behind(&line)
         })
     }
 

@@ -31,12 +31,9 @@ pub fn table(reviews: &[&Review], width: usize, out: &mut dyn Write) -> io::Resu
     if full.natural().iter().sum::<usize>() <= room {
         return write_lines(&full.draw(&full.widths(width)), out);
     }
-    let widths = short.widths(width);
-    let fits = widths.iter().zip(&short.natural()).all(|(&width, &natural)| width >= natural.min(NARROWEST));
-    if fits {
-        write_lines(&short.draw(&widths), out)
-    } else {
-        write_lines(&stacked(&words::LIST, &full.rows, width), out)
+    match short.fitting(width, NARROWEST) {
+        Some(widths) => write_lines(&short.draw(&widths), out),
+        None => write_lines(&stacked(&words::LIST, &full.rows, width), out),
     }
 }
 
@@ -65,12 +62,9 @@ pub fn reviewers(reviewers: &[Reviewer], width: usize, out: &mut dyn Write) -> i
         rows: reviewers.iter().map(row).collect(),
         between: Between::Blanks,
     };
-    let widths = table.widths(width);
-    let fits = widths.iter().zip(&table.natural()).all(|(&width, &natural)| width >= natural.min(NARROWEST));
-    if fits {
-        write_lines(&table.draw(&widths), out)
-    } else {
-        write_lines(&stacked(&words::REVIEWERS, &table.rows, width), out)
+    match table.fitting(width, NARROWEST) {
+        Some(widths) => write_lines(&table.draw(&widths), out),
+        None => write_lines(&stacked(&words::REVIEWERS, &table.rows, width), out),
     }
 }
 

@@ -81,10 +81,10 @@ fn history(profile: &Profile<'_>, width: usize) -> Vec<Line> {
         ]
     });
     let table = Table { head: Vec::new(), rows: rows.collect(), between: Between::Blanks };
-    let natural = table.natural();
-    let widths = table.widths(width);
-    let fits = widths.iter().zip(&natural).all(|(&width, &natural)| width >= natural.min(NARROWEST));
-    if fits { table.draw(&widths) } else { stacked(&table, width) }
+    match table.fitting(width, NARROWEST) {
+        Some(widths) => table.draw(&widths),
+        None => stacked(&table, width),
+    }
 }
 
 /// The cells of each row below the first of them.

@@ -80,6 +80,13 @@ impl Table {
         layout::share(room(natural.len(), self.between, width), &natural)
     }
 
+    /// The same, where every column finds at least `narrowest` or all that it needs; else none.
+    pub fn fitting(&self, width: usize, narrowest: usize) -> Option<Vec<usize>> {
+        let widths = self.widths(width);
+        let fits = |(&width, natural): (&usize, usize)| width >= natural.min(narrowest);
+        widths.iter().zip(self.natural()).all(fits).then_some(widths)
+    }
+
     /// Draws the table; its lines are all equally wide, and each cell is wrapped at the width of its column.
     pub fn draw(&self, widths: &[usize]) -> Vec<Line> {
         let wrapped = |row: &Vec<Cell>| -> Vec<Vec<Line>> {
