@@ -634,7 +634,12 @@ impl Judge<'_> {
             }
         };
         for signal in signals {
-            let Outcome::Lead(leaders) = &signal.outcome else { continue };
+            let of = Weighed::Signal(signal.name.clone(), signal.label.clone());
+            let Outcome::Lead(leaders) = &signal.outcome else {
+                // Nobody gets its weight, whatever it is.
+                note(of, None, &|_| None);
+                continue;
+            };
             let answer = |weight: Weight| {
                 let weigh = |other: &Signal| if other.name == signal.name { weight } else { other.weight };
                 tally(signals, self.subjects.len(), &weigh).0
@@ -642,7 +647,7 @@ impl Judge<'_> {
             let weigh = |other: &Signal| if other.name == signal.name { Weight::ZERO } else { other.weight };
             let (_, totals) = tally(signals, self.subjects.len(), &weigh);
             let turning = turning(&totals, |tool| leaders.contains(&tool));
-            note(Weighed::Signal(signal.name.clone(), signal.label.clone()), turning, &answer);
+            note(of, turning, &answer);
         }
         if self.panel(&self.weights()).like_for_like {
             for (index, voice) in self.voices.iter().enumerate() {
@@ -908,8 +913,8 @@ mod tests {
             answer.flips,
             [Flip { of: entry, weight: Weight::ZERO, below: None, at: None, above: Some(1) }]
         );
-        // The panel is a tie, so that each of the three who judged both could turn it, but for agreeing.
-        assert_eq!(answer.steady.len(), 4);
+        // Neither the panel, a tie, nor the community, nor any of the four who judged has such a weight.
+        assert_eq!(answer.steady.len(), 6);
     }
 
     fn any_matter(name: &'static str) -> impl Strategy<Value = String> {

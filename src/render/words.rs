@@ -327,9 +327,6 @@ pub fn flips(comparison: &Comparison<'_>) -> Vec<String> {
     if !steady.is_empty() {
         sentences.push(format!("No weight of {} changes it.", crate::text::either(&steady)));
     }
-    if sentences.is_empty() {
-        sentences.push("No weight of any signal changes it.".to_owned());
-    }
     sentences
 }
 

@@ -50,7 +50,7 @@ What would change it
 • Weight of panel: below 1 Beta, at 1 too close to call, above it Alpha.
 • Weight of entry price: below 1 Alpha, at 1 too close to call, above it Beta.
 • Weight of Bob: at 0 Beta, above it too close to call.
-• No weight of Ann or Cy changes it.
+• No weight of community, Ann or Cy changes it.
 ";
     assert_eq!(answer, expected);
     assert!(run.stdout.contains("Free ← leads"));
